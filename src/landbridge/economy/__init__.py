@@ -1,1 +1,1 @@
-"""."""
+"""Who makes, buys and sells what: the base world and its equilibrium."""
