@@ -86,18 +86,6 @@ class Column:
             + ("", "; several separated by ';'", "; groups ';', choices in one '|'")[self.depth]
         )
 
-    def parse(self, cell: str) -> Any:
-        """Split a cell into the shape the type asks for; blank becomes None or ()."""
-        cell = cell.strip()
-        if self.depth == 0:
-            return cell or None
-        if not cell:
-            return ()
-        parts = tuple(part.strip() for part in cell.split(";"))
-        if self.depth == 1:
-            return parts
-        return tuple(tuple(choice.strip() for choice in part.split("|")) for part in parts)
-
     def annotation(self) -> Any:
         """Type pydantic checks the parsed cell against."""
         kind: Any = _scalar(self.base)
@@ -106,6 +94,25 @@ class Column:
         for _ in range(self.depth):
             kind = tuple[kind, ...]
         return kind
+
+
+def split_cell(cell: str, depth: int) -> Any:
+    """Split a cell into the shape its column asks for; blank becomes None or ().
+
+    Examples
+    --------
+    >>> split_cell("rail;ferry", 1)
+    ('rail', 'ferry')
+    """
+    cell = cell.strip()
+    if depth == 0:
+        return cell or None
+    if not cell:
+        return ()
+    parts = tuple(part.strip() for part in cell.split(";"))
+    if depth == 1:
+        return parts
+    return tuple(tuple(choice.strip() for choice in part.split("|")) for part in parts)
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landbridge.errors import FactError, UnknownNameError
-from landbridge.facts.columns import SCALARS, Column
+from landbridge.facts.columns import SCALARS, Column, split_cell
 from landbridge.facts.problems import Problem, provenance_problems, raise_if_any, repeated_ids
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _read_cells(
                 f"missing {missing}, unknown {unknown}, twice {doubled}; mend the one that is wrong"
             )
         by_name = {column.name: column for column in schema}
-        order = [(name, by_name[name]) for name in header]
+        order = [(name, by_name[name].depth) for name in header]
         lines: list[int] = []
         found: list[dict[str, Any]] = []
         problems: list[Problem] = []
@@ -176,7 +176,10 @@ def _read_cells(
                 continue
             lines.append(reader.line_num)
             found.append(
-                {name: column.parse(cell) for (name, column), cell in zip(order, raw, strict=True)}
+                {
+                    name: split_cell(cell, depth)
+                    for (name, depth), cell in zip(order, raw, strict=True)
+                }
             )
     raise_if_any(problems)
     return lines, tuple(found)
