@@ -1,1 +1,1 @@
-"""."""
+"""Maps and figures that open without a network connection."""

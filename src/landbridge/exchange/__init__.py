@@ -1,1 +1,1 @@
-"""."""
+"""What others read: OMX, long Parquet, GMNS, GeoParquet, GeoJSON, JSON."""

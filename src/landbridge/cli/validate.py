@@ -1,0 +1,111 @@
+"""`landbridge validate`: the model beside published figures, misfits included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from landbridge.cli import load, options, say
+from landbridge.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from landbridge.validate import Target
+
+CHECKS = ("network", "caliendo-parro")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("validate")(validate)
+
+
+def validate(
+    what: Annotated[
+        str | None,
+        typer.Argument(help="network or caliendo-parro; everything when left out.", metavar="WHAT"),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the data that caliendo-parro needs.", metavar="DIR"),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Compare the model with published figures, one line each."""
+    if what is not None and what not in CHECKS:
+        raise UnknownNameError.from_available("check", what, CHECKS)
+    found: list[Target] = []
+    if what in (None, "network"):
+        from landbridge.validate import network as network_check
+
+        found += network_check.run(load.world())
+    if what == "caliendo-parro" or (what is None and data is not None):
+        found += _caliendo_parro(data)
+    elif what is None:
+        say.note("caliendo-parro is left out: it needs --data DIR")
+    if as_json:
+        say.json_object({"targets": found})
+    else:
+        show(found)
+
+
+def _caliendo_parro(data: Path | None) -> list[Target]:
+    from landbridge.validate import caliendo_parro
+
+    if data is None:
+        raise InputError("caliendo-parro needs its data: add --data DIR")
+    if not data.is_dir():
+        raise InputError(f"no folder {data}: --data names the folder of the replication data")
+    return list(caliendo_parro.run(data))
+
+
+def show(targets: list[Target]) -> None:
+    """Print model beside published, then how many are within."""
+    console = say.console()
+    columns = [
+        ("what", False),
+        ("year", True),
+        ("published", True),
+        ("model", True),
+        ("unit", False),
+        ("within", False),
+        ("fitted", False),
+    ]
+    console.print(say.table(columns, [_row(target) for target in targets], wide="what"))
+    judged = [target for target in targets if target.within is not None]
+    inside = sum(bool(target.within) for target in judged)
+    console.print(f"{inside} of {len(judged)} within the published range", markup=False)
+
+
+def _row(target: Target) -> list[str]:
+    within = {True: "yes", False: "NO", None: "–"}[target.within]
+    return [
+        target.what,
+        "–" if target.year is None else str(target.year),
+        _published(target),
+        _figure(target.model),
+        target.unit,
+        within,
+        "yes" if target.fitted else "",
+    ]
+
+
+def _published(target: Target) -> str:
+    low, high = target.published_low, target.published_high
+    if low is not None and high is not None and low != high:
+        return f"{_figure(low)}–{_figure(high)}"
+    return _figure(target.published)
+
+
+def _figure(value: float | None) -> str:
+    """Write a figure with three or more digits that mean something.
+
+    Examples
+    --------
+    >>> _figure(12345.678), _figure(3.14159), _figure(None)
+    ('12,346', '3.14', '–')
+    """
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
