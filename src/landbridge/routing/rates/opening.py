@@ -1,0 +1,110 @@
+"""Openings and closures: which rows of the network's tables work in a year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge import facts
+from landbridge.errors import FactError
+
+NO_TRANSIT = frozenset({"passengers", "trial", "local"})
+"""Kinds of traffic of a crossing that leave no room for other freight."""
+
+
+def closed_share(intervals: tuple[str, ...], year: int) -> float:
+    """Share of a year's days inside `FROM/TO` intervals; an open end lasts.
+
+    Examples
+    --------
+    >>> closed_share(("1967-06-05/1975-06-05",), 1970)
+    1.0
+    >>> closed_share(("2021-03-23/2021-03-29",), 2021) < 0.05
+    True
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days: set[date] = set()
+    for interval in intervals:
+        start, _, end = interval.partition("/")
+        day = max(_first_day(start), first)
+        until = min(_last_day(end), last) if end else last
+        while day <= until:
+            days.add(day)
+            day += timedelta(days=1)
+    return len(days) / ((last - first).days + 1)
+
+
+def _first_day(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    return date(parts[0], *([*parts[1:], 1, 1][:2]))
+
+
+def _last_day(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = (parts[0], 12) if len(parts) == 1 else (parts[0], parts[1])
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+@cache
+def open_rows(table: str, year: int) -> NDArray[np.bool_]:
+    """Whether each row of crossings, terminals, sections or chokepoints works in a year.
+
+    Returns
+    -------
+    bool[number of rows], read-only.
+
+    Examples
+    --------
+    >>> suez = [row.id for row in facts.rows("chokepoints")].index("suez")
+    >>> bool(open_rows("chokepoints", 2019)[suez]), bool(open_rows("chokepoints", 1970)[suez])
+    (True, False)
+    """
+    tests = {
+        "crossings": _crossing_open,
+        "terminals": _terminal_open,
+        "sections": _section_open,
+        "chokepoints": _chokepoint_open,
+    }
+    if table not in tests:
+        raise FactError(f"table {table!r} has no opening years; ask for one of {sorted(tests)}")
+    works = np.array([tests[table](row, year) for row in facts.rows(table)], np.bool_)
+    works.flags.writeable = False
+    return works
+
+
+def _crossing_open(row: Any, year: int) -> bool:
+    opening = row.open_year or row.planned_year
+    if row.status == "planned" and (opening is None or year < opening):
+        return False
+    if opening is not None and year < opening:
+        return False
+    if row.cargo in NO_TRANSIT:
+        return False
+    return closed_share(row.closed or (), year) <= 0.5
+
+
+def _terminal_open(row: Any, year: int) -> bool:
+    opening = row.open_year or (None if row.stage == "open" else row.planned_year)
+    if opening is None:
+        return bool(row.stage == "open")
+    return bool(year >= opening)
+
+
+def _section_open(row: Any, year: int) -> bool:
+    if row.tracks_before:
+        return True
+    opening = row.open_year or row.planned_year
+    if opening is None:
+        return bool(row.stage == "open")
+    return bool(year >= opening)
+
+
+def _chokepoint_open(row: Any, year: int) -> bool:
+    return closed_share(row.closed or (), year) <= 0.5
