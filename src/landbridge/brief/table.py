@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from html import escape
+from operator import attrgetter
 
 from landbridge.routing.results import Leg, Route, RouteAnswer
 
@@ -25,30 +26,33 @@ def ways_label(answer: RouteAnswer) -> str:
     return f"{word} way" if count == 1 else f"{word} ways"
 
 
+def short_name(name: str) -> str:
+    """Cut a corridor's name to what stands before the colon or the bracket.
+
+    Examples
+    --------
+    >>> short_name("Trans-Caspian (Middle Corridor)"), short_name("By sea: Suez")
+    ('Trans-Caspian', 'By sea: Suez')
+    """
+    short = re.split(r"[:(]", name)[0].strip()
+    return short if len(short) > 8 else name
+
+
 def facts_html(answer: RouteAnswer) -> str:
     """Name the quickest, the cheapest and the cleanest way."""
     if len(answer.routes) < 2:
         return ""
-    cards: list[tuple[str, Callable[[Route], float], Callable[[Route], str]]] = [
-        ("Quickest", lambda way: way.time_h, lambda way: f"{way.time_h / 24:.1f} days"),
-        (
-            "Cheapest",
-            lambda way: way.cost_usd_feu,
-            lambda way: f"{way.cost_usd_feu:,.0f} USD a container",
-        ),
-        (
-            "Least CO₂",
-            lambda way: way.co2_kg_feu,
-            lambda way: f"{way.co2_kg_feu:,.0f} kg a container",
-        ),
+    cards = [
+        ("Quickest", "time_h", lambda way: f"{way.time_h / 24:.1f} days"),
+        ("Cheapest", "cost_usd_feu", lambda way: f"{way.cost_usd_feu:,.0f} USD a container"),
+        ("Least CO₂", "co2_kg_feu", lambda way: f"{way.co2_kg_feu:,.0f} kg a container"),
     ]
     found = []
     for title, key, figure in cards:
-        rank = min(range(len(answer.routes)), key=lambda k, key=key: key(answer.routes[k]))
-        way = answer.routes[rank]
+        way = min(answer.routes, key=attrgetter(key))
         found.append(
             f"<div><dt>{title}</dt><dd><strong>{escape(figure(way))}</strong>"
-            f"<span>{_chip(rank)} {escape(way.corridor_name)}</span></dd></div>"
+            f"<span>{_chip(answer.routes.index(way))} {escape(way.corridor_name)}</span></dd></div>"
         )
     return f'<dl class="facts">{"".join(found)}</dl>'
 
@@ -80,7 +84,8 @@ def _row(rank: int, way: Route, tops: dict[str, float]) -> str:
         f'<button type="button" aria-pressed="false" data-way="{rank}">{_chip(rank)}'
         f"<span>{escape(way.corridor_name)}<small>{escape(' + '.join(way.modes))}</small></span>"
         f"</button></th>{cells}"
-        f'<td role="cell" class="through" data-label="through">{" · ".join(way.economies)}</td></tr>'
+        f'<td role="cell" class="through" data-label="through">{" · ".join(way.economies)}'
+        "</td></tr>"
     )
 
 

@@ -18,7 +18,7 @@ def corridors(as_json: options.Json = False) -> None:
 
     rows = facts.rows("corridors")
     if as_json:
-        say.json_object({"corridors": rows})
+        say.json_object({"corridors": [row.model_dump(mode="json") for row in rows]})
         return
     cells = [(row.id, row.name) for row in rows]
     say.console().print(say.table([("id", False), ("name", False)], cells, wide="name"))

@@ -36,4 +36,6 @@ def words(values: list[str] | None) -> tuple[str, ...]:
     >>> words(["RUS,BLR", " KAZ "])
     ('RUS', 'BLR', 'KAZ')
     """
-    return tuple(word.strip() for value in values or () for word in value.split(",") if word.strip())
+    return tuple(
+        word.strip() for value in values or () for word in value.split(",") if word.strip()
+    )

@@ -62,7 +62,7 @@ def table(
 
 
 def number(value: float | None, digits: int = 0) -> str:
-    """Write a number with thin groups of thousands, or a dash where there is none.
+    """Write a number with groups of thousands, or a dash where there is none.
 
     Examples
     --------

@@ -21,9 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def skim(
-    out: Annotated[
-        Path, typer.Option(help="File to write: .omx or .parquet.", metavar="FILE")
-    ],
+    out: Annotated[Path, typer.Option(help="File to write: .omx or .parquet.", metavar="FILE")],
     zones: Annotated[int, typer.Option(help="How many cities, the largest first.", min=2)] = 1000,
     cargo: options.Cargo = "general",
     year: options.Year = None,
@@ -34,15 +32,14 @@ def skim(
     write = writer(out)
     result = load.world(year).skim(zones, cargo=cargo, by=by)
     write(result, out)
-    about = summary(result, out)
+    about = summary(result)
     if as_json:
-        say.json_object(about)
+        say.json_object({"out": out, **about})
         return
     say.console().print(
-        f"{about['zones']:,} × {about['zones']:,} cities, "
-        f"{about['unreachable_pairs']:,} pairs without a way; median "
-        f"{say.number(about['median_time_h'], 1)} h, "
-        f"{say.number(about['median_cost_usd_feu'])} USD/FEU → {out}",
+        f"{about['zones']:,.0f} × {about['zones']:,.0f} cities, "
+        f"{about['unreachable_pairs']:,.0f} pairs without a way; median "
+        f"{about['median_time_h']:,.1f} h, {about['median_cost_usd_feu']:,.0f} USD/FEU → {out}",
         markup=False,
         soft_wrap=True,
     )
@@ -68,7 +65,7 @@ def writer(out: Path) -> Callable[[Skim, Path], None]:
     raise InputError(f"cannot tell the format of {out}: end it in .omx or .parquet")
 
 
-def summary(result: Skim, out: Path) -> dict[str, int | float | str]:
+def summary(result: Skim) -> dict[str, int | float]:
     """Say what was written: how many cities, how many pairs have no way, the medians."""
     import numpy as np
 
@@ -77,7 +74,6 @@ def summary(result: Skim, out: Path) -> dict[str, int | float | str]:
     if not apart.any():
         raise InputError("no two of these cities have a way between them: ask for more zones")
     return {
-        "out": str(out),
         "zones": len(result.zones),
         "unreachable_pairs": int(missing.sum()),
         "median_time_h": float(np.median(result.time_h[apart])),

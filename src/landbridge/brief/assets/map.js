@@ -35,13 +35,13 @@
   const names = data.countries.map((country) => {
     const node = make("text", {}, group("names"));
     node.textContent = country.name;
-    return { ...country, node };
+    return { ...country, node, width: node.getComputedTextLength() };
   });
   const tags = data.ways.map((way, rank) => {
     const node = make("g", { class: `tag c${rank % 10}`, "data-way": rank }, group("labels"));
     const back = make("rect", { rx: 9, height: 18, y: -9 }, node);
     const text = make("text", { y: 4 }, node);
-    return { node, back, text, long: `${rank + 1}  ${way.name}`, short: `${rank + 1}` };
+    return { node, back, text, long: `${rank + 1}  ${way.short}`, short: `${rank + 1}` };
   });
   const marks = [...svg.querySelectorAll("[data-x]")];
 
@@ -97,6 +97,10 @@
     }
     const taken = [];
     for (const mark of svg.querySelectorAll(".end")) {
+      const text = mark.querySelector("text");
+      const from = mark.dataset.x * view.k + view.x;
+      const half = text.getComputedTextLength() / 2 + 4;
+      text.setAttribute("x", Math.max(half - from, Math.min(0, size.width - half - from)));
       const at = mark.getBBox();
       const [x, y] = mark.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
       taken.push({ x: x + at.x, y: y + at.y, w: at.width, h: at.height });
@@ -112,6 +116,9 @@
   // A tag stands where its way has least company, on the longest such stretch that has room.
   function placeTags(screen, taken) {
     const wide = size.width > 760;
+    const dots = [...svg.querySelectorAll(".crossing")].map((dot) => [
+      dot.dataset.x * view.k + view.x, dot.dataset.y * view.k + view.y,
+    ]);
     tags.forEach((tag, rank) => {
       const shown = chosen === null || chosen === rank;
       tag.node.style.display = shown ? "" : "none";
@@ -127,11 +134,13 @@
           spots.push({ point, cost: alone * 1000 - length + Math.abs(share - 0.5) * length });
         }
       }
-      spots.sort((a, b) => a.cost - b.cost);
       let placed = false;
       for (const words of wide ? [tag.long, tag.short] : [tag.short]) {
         tag.text.textContent = words;
         const w = tag.text.getComputedTextLength() + 14;
+        const covered = ([x, y]) => dots.filter((dot) => Math.abs(dot[0] - x) < w / 2 + 5 && Math.abs(dot[1] - y) < 14).length;
+        for (const spot of spots) spot.price = spot.cost + 400 * covered(spot.point);
+        spots.sort((a, b) => a.price - b.price);
         const spot = spots.find(({ point: [x, y] }) => clear({ x: x - w / 2, y: y - 9, w, h: 18 }, taken));
         if (!spot) continue;
         const [x, y] = spot.point;
@@ -150,7 +159,7 @@
     for (const name of names) {
       const x = name.x * view.k + view.x;
       const y = name.y * view.k + view.y;
-      const w = name.node.getComputedTextLength();
+      const w = name.width;
       const box = { x: x - w / 2, y: y - 10, w, h: 13 };
       const fits = w < name.room * view.k * 2.6 && clear(box, taken);
       name.node.style.display = fits ? "" : "none";
@@ -167,7 +176,7 @@
   }
 
   function fit(left, top, width, height) {
-    const pad = 26;
+    const pad = size.width > 760 ? 40 : 14;
     const k = Math.min((size.width - 2 * pad) / width, (size.height - 2 * pad) / height);
     view.k = Math.min(Math.max(k, base), base * MAX_ZOOM);
     view.x = size.width / 2 - (left + width / 2) * view.k;
@@ -177,6 +186,10 @@
 
   function everything() {
     fit(west, north, boxWidth, boxHeight);
+  }
+
+  function start() {
+    fit(...data.start);
   }
 
   function zoom(factor, x = size.width / 2, y = size.height / 2) {
@@ -199,7 +212,7 @@
     chosen = chosen === rank ? null : rank;
     for (const button of document.querySelectorAll("button[data-way]"))
       button.setAttribute("aria-pressed", String(Number(button.dataset.way) === chosen));
-    if (chosen === null) return everything();
+    if (chosen === null) return start();
     let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const [index] of data.ways[chosen].parts) {
       const { at } = runs[index];
@@ -288,7 +301,7 @@
     const rect = svg.getBoundingClientRect();
     size = { width: rect.width, height: rect.height };
     base = Math.min(size.width / boxWidth, size.height / boxHeight);
-    everything();
+    start();
   }
   svg.removeAttribute("viewBox");
   resize();
