@@ -3,5 +3,17 @@
 from landbridge.routing.cch.hierarchy import Hierarchy, build_hierarchy
 from landbridge.routing.cch.matrix import distances
 from landbridge.routing.cch.metric import Metric, customise
+from landbridge.routing.cch.path import Path, shortest_path
+from landbridge.routing.cch.skim import SkimArrays, skim
 
-__all__ = ["Hierarchy", "Metric", "build_hierarchy", "customise", "distances"]
+__all__ = [
+    "Hierarchy",
+    "Metric",
+    "Path",
+    "SkimArrays",
+    "build_hierarchy",
+    "customise",
+    "distances",
+    "shortest_path",
+    "skim",
+]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landbridge.errors import InputError
+from landbridge.routing.cch.checks import checked_nodes
 from landbridge.routing.cch.ordering import adjacency, nested_dissection
 from landbridge.routing.cch.structure import (
     children_of,
@@ -109,7 +111,7 @@ class Hierarchy:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> Hierarchy:
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Hierarchy:
         """Restore what `to_arrays` gave; memory-mapped arrays stay on disk.
 
         Raises
@@ -168,7 +170,7 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
     >>> build_hierarchy(3, [0, 1], [1, 2]).n_arcs
     2
     """
-    tail, head = _checked_nodes("tail", tail, n_nodes), _checked_nodes("head", head, n_nodes)
+    tail, head = checked_nodes("tail", tail, n_nodes), checked_nodes("head", head, n_nodes)
     if len(tail) != len(head):
         raise InputError(
             f"tail has {len(tail)} entries and head {len(head)}: give one of each per edge"
@@ -209,17 +211,3 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
         above=above,
         scratch=np.array([length, border.max(initial=0), widest], dtype=np.int64),
     )
-
-
-def _checked_nodes(name: str, nodes: ArrayLike, n_nodes: int) -> NDArray[np.int32]:
-    given = np.asarray(nodes)
-    if given.size == 0:
-        return np.zeros(0, dtype=np.int32)
-    if given.ndim != 1 or not np.issubdtype(given.dtype, np.integer):
-        raise InputError(f"{name} must be one row of whole numbers, not {given.dtype}{given.shape}")
-    if given.min() < 0 or given.max() >= n_nodes:
-        raise InputError(
-            f"{name} names node {given.min() if given.min() < 0 else given.max()}; "
-            f"nodes run from 0 to {n_nodes - 1}"
-        )
-    return given.astype(np.int32)

@@ -81,7 +81,7 @@ def _label_tile(ranks, offsets, up_ptr, up_head, parent, depth, arc_weight, out)
     flat = out.reshape(-1)
     # Lanes from first_lane[d] on have the same ancestor at depth d as the present lane.
     first_lane = np.zeros(out.shape[0], np.int64)
-    fork = np.int64(-1)
+    fork = -1
     for lane in range(len(ranks)):
         x = ranks[lane]
         first_lane[fork + 1 : depth[x] + 1] = lane
@@ -90,15 +90,15 @@ def _label_tile(ranks, offsets, up_ptr, up_head, parent, depth, arc_weight, out)
         stop = ranks[lane + 1] if lane + 1 < len(ranks) else len(parent)
         while x >= 0 and x < stop:
             first = first_lane[depth[x]]
-            here = np.uint64(depth[x] * LANES)
             if first == 0 and lane == LANES - 1:
+                here = np.uint64(depth[x] * LANES)
                 for e in range(up_ptr[x], up_ptr[x + 1]):
                     there = np.uint64(depth[up_head[e]] * LANES)
                     w = arc_weight[e]
                     for j in range(np.uint64(LANES)):
                         flat[there + j] = smaller(flat[there + j], flat[here + j] + w)
             else:
-                here += np.uint64(first)
+                here = np.uint64(depth[x] * LANES + first)
                 for e in range(up_ptr[x], up_ptr[x + 1]):
                     there = np.uint64(depth[up_head[e]] * LANES + first)
                     w = arc_weight[e]

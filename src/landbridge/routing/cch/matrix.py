@@ -8,8 +8,8 @@ import numba as nb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from landbridge.errors import InputError
 from landbridge.routing.cch.ancestry import common_depths, shared_by
+from landbridge.routing.cch.checks import checked_nodes, checked_offsets
 from landbridge.routing.cch.labels import LANES, label
 from landbridge.routing.cch.metric import Metric
 from landbridge.routing.cch.minimum import NO_NAN, smaller
@@ -81,33 +81,6 @@ def distances(
 
     share_out(range(len(target.weight)), work)
     return out
-
-
-def checked_nodes(name: str, nodes: ArrayLike, n_nodes: int) -> NDArray[np.int64]:
-    """Return nodes as an index array, or raise `InputError`."""
-    given = np.asarray(nodes)
-    if given.size == 0:
-        return np.zeros(0, dtype=np.int64)
-    if given.ndim != 1 or not np.issubdtype(given.dtype, np.integer):
-        raise InputError(f"{name} must be one row of whole numbers, not {given.dtype}{given.shape}")
-    if given.min() < 0 or given.max() >= n_nodes:
-        raise InputError(
-            f"{name} holds node {given.min() if given.min() < 0 else given.max()}; "
-            f"nodes run from 0 to {n_nodes - 1}"
-        )
-    return given.astype(np.int64)
-
-
-def checked_offsets(name: str, offsets: ArrayLike | None, n: int) -> NDArray[np.float32]:
-    """Return offsets in single precision (zeros when none are given), or raise `InputError`."""
-    if offsets is None:
-        return np.zeros(n, dtype=np.float32)
-    given = np.asarray(offsets)
-    if given.shape != (n,):
-        raise InputError(f"{name} has shape {given.shape}; {n} places need one each")
-    if not (given >= 0).all():
-        raise InputError(f"{name} holds {given[~(given >= 0)][0]}: offsets must be 0 or more")
-    return given.astype(np.float32)
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)

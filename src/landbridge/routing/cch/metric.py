@@ -117,9 +117,8 @@ def _checked_weights(name: str, weights: ArrayLike, n_edges: int) -> NDArray[np.
         raise InputError(
             f"{name} has shape {given.shape}; the hierarchy has {n_edges} edges: give one each"
         )
-    single = given.astype(np.float32)
-    if not (single >= 0.0).all():
-        worst = int(np.flatnonzero(~(single >= 0.0))[0])
+    if not (given >= 0.0).all():
+        worst = int(np.flatnonzero(~(given >= 0.0))[0])
         raise InputError(
             f"{name}[{worst}] is {given[worst]}: weights must be 0 or more, or inf where closed"
         )
@@ -130,4 +129,4 @@ def _checked_weights(name: str, weights: ArrayLike, n_edges: int) -> NDArray[np.
             f"{name}[{worst}] is {given[worst]}: weights must be at most {LARGEST_WEIGHT:g}; "
             "choose a larger unit, or inf to close the edge"
         )
-    return single
+    return given.astype(np.float32)

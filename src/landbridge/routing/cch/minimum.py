@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba.extending import intrinsic
 
 NO_NAN = {"nnan", "nsz"}
 """Weights are never NaN (infinities are added, never subtracted), so minima may be reordered."""
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def smaller(typing_context: Any, a: Any, b: Any) -> Any:
+def _smaller(typing_context: Any, a: Any, b: Any) -> Any:
     """Return the smaller of two floats of one type; for use inside kernels.
 
     `min` becomes a compare and a conditional store, which takes five times as long.
@@ -27,3 +26,6 @@ def smaller(typing_context: Any, a: Any, b: Any) -> Any:
         return builder.call(function, args, fastmath=("nnan", "nsz"))
 
     return a(a, a), codegen
+
+
+smaller: Any = intrinsic(_smaller)

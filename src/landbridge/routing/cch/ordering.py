@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 
 def adjacency(
-    n_nodes: int, tail: NDArray[np.int32], head: NDArray[np.int32]
+    n_nodes: int, tail: NDArray[np.int64], head: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the simple undirected graph in compressed rows, without loops and repeats.
 
@@ -17,7 +17,7 @@ def adjacency(
     ----------
     n_nodes : int
         Number of nodes n.
-    tail, head : int32[m]
+    tail, head : int64[m]
         Nodes at the ends of each edge.
 
     Returns
@@ -27,8 +27,8 @@ def adjacency(
     neighbour : int32[...]
         Neighbours of each node, ascending.
     """
-    low = np.minimum(tail, head).astype(np.int64)
-    high = np.maximum(tail, head).astype(np.int64)
+    low = np.minimum(tail, head)
+    high = np.maximum(tail, head)
     key = np.unique((low * n_nodes + high)[low != high])
     low, high = key // max(n_nodes, 1), key % max(n_nodes, 1)
     key = np.sort(np.concatenate((key, high * n_nodes + low)))
@@ -44,19 +44,21 @@ def nested_dissection(first: NDArray[np.int32], neighbour: NDArray[np.int32]) ->
 
     Examples
     --------
-    >>> path = adjacency(3, np.array([0, 1], np.int32), np.array([1, 2], np.int32))
+    >>> path = adjacency(3, np.array([0, 1]), np.array([1, 2]))
     >>> sorted(nested_dissection(*path).tolist())
     [0, 1, 2]
     """
     n_nodes = len(first) - 1
     if len(neighbour) == 0:
         return np.arange(n_nodes, dtype=np.int32)
-    order, _ = pymetis.nested_dissection(xadj=first, adjncy=neighbour)
+    graph = pymetis.CSRAdjacency(first, neighbour)
+    order, _ = pymetis.nested_dissection(graph)
     node_at = np.asarray(order, dtype=np.int32)
     rank = np.empty(n_nodes, dtype=np.int32)
     rank[node_at] = np.arange(n_nodes, dtype=np.int32)
     parent = _elimination_tree(first, neighbour, node_at, rank)
-    return node_at[_postorder(parent)]
+    postorder: NDArray[np.int32] = _postorder(parent)
+    return node_at[postorder]
 
 
 @nb.njit(cache=True, nogil=True)

@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import TypeVar
 
-import numba as nb
+from numba import config
 
 Task = TypeVar("Task")
 
 
 def n_threads() -> int:
     """Return how many threads to use: the cores, or what NUMBA_NUM_THREADS says."""
-    return int(nb.config.NUMBA_NUM_THREADS)
+    return int(config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]
 
 
 def share_out(tasks: Iterable[Task], worker: Callable[[Iterator[Task]], None]) -> None:
