@@ -114,6 +114,7 @@ def pass_crossing(crossing: Any, direction: int, year: int) -> Pass:
     )
 
 
+@cache
 def border_rule(
     mode: str, economy_a: str, economy_b: str, year: int, *, gauge_break: bool = False
 ) -> Pass:

@@ -74,7 +74,8 @@ def _running(network: Network, year: int, cargo: CargoClass) -> EdgeSums:
 
     def both(table: NDArray[np.float64]) -> NDArray[np.float32]:
         out = np.empty((2, network.n_edges), np.float32)
-        np.multiply(table.astype(np.float32).ravel()[cell], km, out=out[0])
+        np.take(table.astype(np.float32).ravel(), cell, out=out[0], mode="clip")
+        out[0] *= km
         out[1] = out[0]
         return out
 

@@ -29,6 +29,11 @@ def regions() -> dict[str, str]:
     return {row.economy: row.region for row in facts.rows("cost_regions")}
 
 
+@cache
+def _members(region: str | None) -> tuple[str, ...]:
+    return tuple(economy for economy, found in regions().items() if found == region)
+
+
 def in_year(rows: Iterable[Any], year: int) -> Any:
     """Return the row of the latest year not after `year`, else the earliest row.
 
@@ -58,9 +63,10 @@ def by_place(rows: Iterable[Any], year: int, value: Callable[[Any], float]) -> d
 
 
 def of_economy(known: dict[str, float], economy: str) -> float:
-    """Value for one economy: its own, its region's, the median of its region, the world's.
+    """Value for one economy: its own, its region's, the world's; else a median.
 
-    The last resort is the median of every place in the table (rule `median-of-known`).
+    Where the table has no row for the world, the median of the region's economies stands in, and
+    failing these the median of every place (rule `median-of-known`).
 
     Examples
     --------
@@ -76,10 +82,10 @@ def of_economy(known: dict[str, float], economy: str) -> float:
     region = regions().get(economy)
     if region in known:
         return known[region]
-    near = [known[e] for e, r in regions().items() if r == region and e in known]
-    if near:
-        return float(median(near))
-    return known.get(WORLD, float(median(known.values())))
+    if WORLD in known:
+        return known[WORLD]
+    near = [known[e] for e in _members(region) if e in known]
+    return float(median(near or known.values()))
 
 
 def by_economy(known: dict[str, float], economies: Sequence[str]) -> NDArray[np.float64]:

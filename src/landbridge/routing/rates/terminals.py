@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from landbridge import facts
+from landbridge.errors import FactError
 from landbridge.routing.rates.lookup import (
     WORLD,
     by_place,
@@ -29,6 +31,7 @@ class Transfer:
     co2_kg_feu: float
 
 
+@cache
 def transfer(kind: str, side: str, economy: str | None, year: int) -> Transfer:
     """Return the half of a transfer that lies between a mode (`side`) and a terminal.
 
@@ -82,5 +85,11 @@ def schedule_var_h2(year: int) -> float:
 
 
 def _rows(table: str, kind: str, side: str) -> list[Any]:
-    own = [row for row in facts.rows(table) if row.kind == kind and row.side == side]
-    return own or [row for row in facts.rows(table) if row.kind == ANY and row.side == side]
+    rows = [row for row in facts.rows(table) if row.side == side]
+    found = [row for row in rows if row.kind == kind] or [row for row in rows if row.kind == ANY]
+    if not found:
+        raise FactError(
+            f"{table}.csv: nothing for the {side} side of a {kind}; add a row of kind {kind} or "
+            f"{ANY} with side {side}"
+        )
+    return found
