@@ -204,6 +204,30 @@ class TestOpening:
         assert not opening.open_rows("crossings", 2010)[k]
         assert opening.open_rows("crossings", 2013)[k]
 
+    @pytest.mark.parametrize(
+        ("section", "shut", "works"),
+        [
+            ("zhetygen-altynkol", 2011, 2012),
+            ("shalkar-beineu", 2013, 2014),
+            ("bakhty-ayagoz", 2026, 2027),
+        ],
+    )
+    def test_new_lines_open_in_their_year(self, section: str, shut: int, works: int) -> None:
+        k = [row.id for row in facts.rows("sections")].index(section)
+        assert not opening.open_rows("sections", shut)[k]
+        assert opening.open_rows("sections", works)[k]
+
+    def test_a_second_track_closes_nothing_before_it(self) -> None:
+        k = [row.id for row in facts.rows("sections")].index("dostyk-moiynty-second-track")
+        assert opening.open_rows("sections", 2013)[k]
+
+    def test_ideas_stay_ideas(self) -> None:
+        for row, works in zip(
+            facts.rows("sections"), opening.open_rows("sections", 2100), strict=True
+        ):
+            if row.stage == "idea" and row.effect == "new_line":
+                assert not works, row.id
+
     def test_unknown_table(self) -> None:
         with pytest.raises(FactError, match="no opening years"):
             opening.open_rows("speeds", 2020)

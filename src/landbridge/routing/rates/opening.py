@@ -15,6 +15,9 @@ from landbridge.errors import FactError
 NO_TRANSIT = frozenset({"passengers", "trial", "local"})
 """Kinds of traffic of a crossing that leave no room for other freight."""
 
+NEW = frozenset({"new_line", "road_new"})
+"""Effects of a section before which there was nothing to travel on."""
+
 
 def closed_share(intervals: tuple[str, ...], year: int) -> float:
     """Share of a year's days inside `FROM/TO` intervals; an open end lasts.
@@ -91,19 +94,18 @@ def _crossing_open(row: Any, year: int) -> bool:
 
 
 def _terminal_open(row: Any, year: int) -> bool:
-    opening = row.open_year or (None if row.stage == "open" else row.planned_year)
+    if row.stage == "planned":
+        return False
+    opening = row.open_year or (row.planned_year if row.stage == "under_construction" else None)
     if opening is None:
         return bool(row.stage == "open")
     return bool(year >= opening)
 
 
 def _section_open(row: Any, year: int) -> bool:
-    if row.tracks_before:
+    if row.effect not in NEW:
         return True
-    opening = row.open_year or row.planned_year
-    if opening is None:
-        return bool(row.stage == "open")
-    return bool(year >= opening)
+    return bool(row.freight and row.opens_year is not None and year >= row.opens_year)
 
 
 def _chokepoint_open(row: Any, year: int) -> bool:
