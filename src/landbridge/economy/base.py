@@ -130,17 +130,6 @@ class BaseEconomy:
         return self.value_added + self.tariff_revenue + self.deficit
 
     @cached_property
-    def wage_step(self) -> Array:
-        """How far a wage moves towards what its labour market asks, (N,): less where elastic.
-
-        The own-wage elasticity of labour demand is about one plus theta (1 - share of the buyer's
-        spending), averaged over sales: the diagonal of Newton's matrix.
-        """
-        sales = self.trade * (1.0 - self.shares) * self.theta[:, None, None]
-        elastic = np.einsum("jni,ij->i", sales, self.value_added_share) / self.value_added
-        return np.asarray(1.0 / (1.0 + elastic))
-
-    @cached_property
     def imbalance(self) -> float:
         """Largest relative gap in the accounts of any economy (0 when the base balances).
 

@@ -9,10 +9,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from landbridge.economy.anderson import iterate
 from landbridge.economy.base import Array, BaseEconomy, Shock
 from landbridge.economy.continuation import between, follow
-from landbridge.economy.kernels import shifted_shares
+from landbridge.economy.kernels import Terms, iterate, shifted_shares
 from landbridge.economy.results import Equilibrium
 from landbridge.errors import InputError, NotConvergedError
 
@@ -76,7 +75,7 @@ def solve(
     >>> dearer = Shock(iceberg_hat=np.array([[[1.0, 1.1], [1.1, 1.0]]]))
     >>> found = solve(base, dearer)
     >>> found.converged, found.real_income_hat.round(4).tolist()
-    (True, [0.9849, 0.9849])
+    (True, [0.9844, 0.9844])
     """
     if deficits not in get_args(Deficits):
         raise InputError(f"deficits is {deficits!r}, it must be one of {get_args(Deficits)}")
@@ -229,7 +228,6 @@ class _Question:
         """Seek the equilibrium with the part `stage` of the shock; returns point, sweeps, gap."""
         base = self.base
         direct, net, deficit = self.direct, self.net, self.deficit
-        step = base.wage_step
         if stage < 1.0:
             shares = base.supplied_shares
             direct = between(shares, direct, stage)
@@ -238,9 +236,7 @@ class _Question:
         spending = start[_logs(base) :].reshape(base.expenditure.shape)
         floor = 1e-6 * spending.sum(axis=1, keepdims=True)
         weights = np.concatenate([np.ones(_logs(base)), 1.0 / (spending + floor).ravel()])
-        return iterate(
-            start,
-            weights,
+        terms = Terms(
             direct,
             net,
             (self.gross == 1.0).all(axis=(1, 2)) & (stage == 1.0),
@@ -252,8 +248,6 @@ class _Question:
             deficit,
             self.deficit_per_output,
             float(base.output.sum()),
-            step,
-            tolerance,
-            limit,
-            MEMORY,
         )
+        point, made, gap = iterate(terms, start, weights, tolerance, limit, MEMORY)
+        return point, made, gap

@@ -1,10 +1,18 @@
-"""The inner loops of the solver: one sweep through the equilibrium conditions, no matrix kept.
+"""The inner loops of the solver: the equilibrium map, and Anderson's acceleration of it.
 
-Reductions may be reordered (so that they vectorise); infinities and NaN keep their meaning, since
-the driver reads them as "this step went too far".
+The fixed point is sought by Anderson's (1965) mixing over the last few steps, in the form of Walker
+& Ni (2011), with three safeguards: a step in logs is limited; a step after which the gap explodes
+is taken back and the memory cleared; when the gap has not improved for a while wages move half as
+far and the memory is cleared.
+
+All compiled code is in this one file because the compiler's cache knows of changes by file. Sums
+may be reordered (so that they vectorise); infinities and NaN keep their meaning, since the driver
+reads them as "this step went too far".
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numba as nb
 import numpy as np
@@ -13,9 +21,44 @@ from numpy.typing import NDArray
 from landbridge.economy.base import Array
 
 MATHS = {"reassoc", "contract", "nsz", "arcp"}
+LONGEST_LOG_STEP = 2.0
+LONGEST_WAGE_MOVE = 0.5
+EXPLOSION = 1e3
+PATIENCE = 60
 
 
-@nb.njit(cache=True, nogil=True, fastmath=MATHS)
+class Terms(NamedTuple):
+    """What stays fixed while the solver runs; N economies, J sectors.
+
+    `direct` (J, N, N) is pi (kappa_hat)^-theta lambda_hat, the trade shares before costs move;
+    `net` the same over one plus the tariff; `free` (J,) names the sectors without any tariff.
+    """
+
+    direct: Array
+    net: Array
+    free: NDArray[np.bool_]
+    theta: Array
+    va_share: Array
+    input_share: Array
+    final_share: Array
+    value_added: Array
+    deficit: Array
+    deficit_per_output: bool
+    base_output: float
+
+
+class Work(NamedTuple):
+    """Room for one sweep: (J, N) arrays `cost`, `output`, `home`; (N,) arrays for the rest."""
+
+    cost: Array
+    output: Array
+    home: Array
+    bought: Array
+    pull: Array
+    kept: Array
+
+
+@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
 def shifted_shares(
     shares: Array,
     old: Array,
@@ -27,10 +70,10 @@ def shifted_shares(
     direct: Array,
     net: Array,
 ) -> int:
-    """Fill what the shock alone does to the trade shares, before any cost has moved.
+    """Fill `direct` and `net` of `Terms` from base shares and gross tariffs, old and new, eq. (12).
 
-    `direct[j, n, i]` is pi (kappa_hat)^-theta lambda_hat of eq. (12); `net` the same over one plus
-    the new tariff. Returns -1, or the flat index j * N + n of a buyer left without any supplier.
+    `flags` says whether tariffs, iceberg costs and productivity (`lift`, to the power theta) move
+    at all. Returns -1, or the flat index j * N + n of a buyer left without any supplier.
     """
     with_tariff, with_iceberg, with_lift = flags
     sectors, n_eco = shares.shape[0], shares.shape[1]
@@ -59,27 +102,35 @@ def shifted_shares(
     return -1
 
 
-@nb.njit(cache=True, nogil=True, fastmath=MATHS)
-def trade_sweep(
-    direct: Array,
-    net: Array,
-    theta: Array,
-    cost: Array,
-    spending: Array,
-    free: NDArray[np.bool_],
-    log_price: Array,
-    output: Array,
-    kept: Array,
-) -> None:
-    """Go once through eqs. (11)-(13): prices, and what buyers' spending earns each seller.
+@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
+def _unit_cost(terms: Terms, log_wage: Array, log_price: Array, cost: Array) -> None:
+    """Fill the log of the cost of a bundle (J, N), eq. (10)."""
+    n_eco, sectors = terms.va_share.shape
+    row = np.empty(sectors)
+    for n in range(n_eco):
+        for j in range(sectors):
+            row[j] = terms.va_share[n, j] * log_wage[n]
+        for k in range(sectors):
+            price = log_price[n, k]
+            for j in range(sectors):
+                row[j] += terms.input_share[n, k, j] * price
+        for j in range(sectors):
+            cost[j, n] = row[j]
 
-    `cost` (J, N) is the log of unit cost, `spending` (N, J). Fills `log_price` (N, J), `output`
-    (J, N) and `kept` (N,), the tariff revenue. `free` (J,) names the sectors without any tariff.
+
+@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
+def _trade(terms: Terms, spending: Array, log_price: Array, work: Work) -> None:
+    """Go once through eqs. (11)-(13): prices, and what spending (N, J) earns each seller.
+
+    Fills `log_price` (N, J) and in `work` the output, of it `home` sold at home, and for each
+    economy the imports `bought`, their response to the own wage `pull`, the revenue `kept`.
     """
+    direct, net, theta, cost = terms.direct, terms.net, terms.theta, work.cost
     sectors, n_eco = cost.shape
-    supply = np.empty(n_eco)
-    earned = np.empty(n_eco)
-    kept[:] = 0.0
+    supply, earned = np.empty(n_eco), np.empty(n_eco)
+    work.kept[:] = 0.0
+    work.bought[:] = 0.0
+    work.pull[:] = 0.0
     for j in range(sectors):
         # Costs are taken relative to the sector's lowest, so that the powers cannot all vanish.
         low = cost[j, 0]
@@ -94,7 +145,8 @@ def trade_sweep(
                 gross += direct[j, n, i] * supply[i]
             log_price[n, j] = low - np.log(gross) / theta[j]
             per_unit = spending[n, j] / gross
-            if free[j]:
+            after = gross
+            if terms.free[j]:
                 for i in range(n_eco):
                     earned[i] += direct[j, n, i] * per_unit
             else:
@@ -102,95 +154,167 @@ def trade_sweep(
                 for i in range(n_eco):
                     after += net[j, n, i] * supply[i]
                     earned[i] += net[j, n, i] * per_unit
-                kept[n] += spending[n, j] - per_unit * after
+                work.kept[n] += spending[n, j] - per_unit * after
+            stayed = net[j, n, n] * supply[n]
+            work.home[j, n] = stayed * per_unit
+            imported = (after - stayed) * per_unit
+            work.bought[n] += imported
+            work.pull[n] += imported * (1.0 + theta[j] * direct[j, n, n] * supply[n] / gross)
         for i in range(n_eco):
-            output[j, i] = earned[i] * supply[i]
+            work.output[j, i] = earned[i] * supply[i]
 
 
-@nb.njit(cache=True, nogil=True, fastmath=MATHS)
-def log_unit_cost(
-    log_wage: Array, log_price: Array, va_share: Array, input_share: Array, cost: Array
-) -> None:
-    """Fill the log of unit cost (J, N), eq. (10), before any change of productivity."""
-    n_eco, sectors = va_share.shape
-    row = np.empty(sectors)
-    for n in range(n_eco):
-        for j in range(sectors):
-            row[j] = va_share[n, j] * log_wage[n]
-        for k in range(sectors):
-            price = log_price[n, k]
-            for j in range(sectors):
-                row[j] += input_share[n, k, j] * price
-        for j in range(sectors):
-            cost[j, n] = row[j]
-
-
-@nb.njit(cache=True, nogil=True, fastmath=MATHS)
+@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
 def equilibrium_map(
-    x: Array,
-    out: Array,
-    direct: Array,
-    net: Array,
-    free: NDArray[np.bool_],
-    theta: Array,
-    va_share: Array,
-    input_share: Array,
-    final_share: Array,
-    value_added: Array,
-    deficit: Array,
-    deficit_per_output: bool,
-    base_output: float,
-    step: Array,
-    cost: Array,
-    output: Array,
-    kept: Array,
+    terms: Terms, x: Array, out: Array, damping: float, tolerance: float, work: Work
 ) -> float:
     """Apply the joint map once to x = (log wage N, log price N*J, spending N*J).
 
     Fixed points are the equilibria, eqs. (10)-(15). Writes the image to `out` and returns the
-    largest gap: of labour demand against wages, of log prices, of spending against its uses.
+    largest gap: in labour markets and the balance of payments, log prices, spending, all relative.
+
+    A wage moves by the log of what an economy takes in from abroad over what it pays abroad,
+    divided by the response of that to the wage: the diagonal of Newton's matrix. Being relative to
+    trade, it does not fade where trade has all but vanished.
     """
-    n_eco, sectors = va_share.shape
+    n_eco, sectors = terms.va_share.shape
     at_x = n_eco + n_eco * sectors
     log_price = x[n_eco:at_x].reshape((n_eco, sectors))
     spending = x[at_x:].reshape((n_eco, sectors))
     new_price = out[n_eco:at_x].reshape((n_eco, sectors))
     new_spending = out[at_x:].reshape((n_eco, sectors))
-    log_unit_cost(x[:n_eco], log_price, va_share, input_share, cost)
-    trade_sweep(direct, net, theta, cost, spending, free, new_price, output, kept)
-    scale = 1.0
-    if deficit_per_output:
-        world = 0.0
-        for j in range(sectors):
-            for i in range(n_eco):
-                world += output[j, i]
-        scale = world / base_output
-    gap = 0.0
-    level = 0.0
-    world_va = 0.0
+    _unit_cost(terms, x[:n_eco], log_price, work.cost)
+    _trade(terms, spending, new_price, work)
+    scale = work.output.sum() / terms.base_output if terms.deficit_per_output else 1.0
+    gap, level, world = 0.0, 0.0, 0.0
     row = np.empty(sectors)
     for n in range(n_eco):
-        earned = 0.0
-        total = 0.0
+        earned, total, sold, push = 0.0, 0.0, 0.0, 0.0
         for j in range(sectors):
-            row[j] = output[j, n]
+            row[j] = work.output[j, n]
+            abroad = row[j] - work.home[j, n]
+            sold += abroad
+            push += terms.theta[j] * abroad
         for j in range(sectors):
-            earned += va_share[n, j] * row[j]
+            earned += terms.va_share[n, j] * row[j]
             total += spending[n, j]
-        paid = np.exp(x[n]) * value_added[n]
-        gap = max(gap, abs(earned / paid - 1.0))
-        out[n] = x[n] + step[n] * np.log(earned / paid)
-        level += np.exp(out[n]) * value_added[n]
-        world_va += value_added[n]
-        income = paid + kept[n] + scale * deficit[n]
+        paid = np.exp(x[n]) * terms.value_added[n]
+        owed = scale * terms.deficit[n]
+        gap = max(gap, abs(earned / paid - 1.0), abs(sold - work.bought[n] + owed) / paid)
+        # Trade too small to matter at this tolerance is rounding, and moves no wage.
+        least = 0.01 * tolerance * paid
+        taken = sold + max(owed, 0.0)
+        given = work.bought[n] + max(-owed, 0.0)
+        move = 0.0
+        if taken + given > least:
+            taken += 1e-3 * least
+            given += 1e-3 * least
+            move = damping * np.log(taken / given) / (push / taken + work.pull[n] / given + 1e-6)
+        out[n] = x[n] + max(-LONGEST_WAGE_MOVE, min(LONGEST_WAGE_MOVE, move))
+        level += np.exp(out[n]) * terms.value_added[n]
+        world += terms.value_added[n]
+        income = paid + work.kept[n] + owed
         for k in range(sectors):
-            used = final_share[n, k] * income
+            used = terms.final_share[n, k] * income
             for j in range(sectors):
-                used += input_share[n, k, j] * row[j]
+                used += terms.input_share[n, k, j] * row[j]
             new_spending[n, k] = used
             gap = max(gap, abs(used - spending[n, k]) / (abs(spending[n, k]) + 1e-6 * total))
             gap = max(gap, abs(new_price[n, k] - log_price[n, k]))
-    shift = np.log(level / world_va)
+    shift = np.log(level / world)
     for n in range(n_eco):
         out[n] -= shift
     return gap if np.isfinite(shift) else np.inf
+
+
+@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
+def _mix(
+    x: Array, image: Array, gap: Array, steps: Array, images: Array, gram: Array, logs: int
+) -> None:
+    """Set `x` to the mixture of the held images that least squares calls best."""
+    held = len(gram)
+    right = np.zeros(held)
+    system = gram.copy()
+    for a in range(held):
+        for i in range(x.size):
+            right[a] += steps[a, i] * gap[i]
+        system[a, a] += 1e-12 * gram[a, a] + 1e-300
+    weight = np.linalg.solve(system, right)
+    x[:] = 0.0
+    for a in range(held):
+        for i in range(x.size):
+            x[i] -= weight[a] * images[a, i]
+    shrink = min(1.0, LONGEST_LOG_STEP / (np.abs(x[:logs]).max() + 1e-300))
+    for i in range(x.size):
+        mixed = image[i] + shrink * x[i]
+        x[i] = mixed if mixed > 0.0 or i < logs else image[i]
+
+
+@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
+def iterate(
+    terms: Terms, start: Array, weights: Array, tolerance: float, limit: int, memory: int
+) -> tuple[Array, int, float]:
+    """Seek the fixed point of `equilibrium_map` from `start`.
+
+    `weights` scales each unknown in the least squares. Returns the best point met, the sweeps made,
+    and its gap; whether that is enough is for the caller to say.
+    """
+    n_eco, sectors = terms.va_share.shape
+    size, logs = start.size, n_eco * (1 + sectors)
+    by_sector, by_economy = np.empty((3, sectors, n_eco)), np.empty((3, n_eco))
+    work = Work(
+        by_sector[0],
+        by_sector[1],
+        by_sector[2],
+        by_economy[0],
+        by_economy[1],
+        by_economy[2],
+    )
+    x, image = start.copy(), np.empty(size)
+    best, best_image = start.copy(), start.copy()
+    gap, last_gap, last_image = np.empty(size), np.empty(size), np.empty(size)
+    steps, images = np.zeros((memory, size)), np.zeros((memory, size))
+    gram = np.zeros((memory, memory))
+    damping, best_gap = 1.0, np.inf
+    made, since, held, slot, fresh = 0, 0, 0, 0, True
+    while made < limit:
+        made += 1
+        since += 1
+        worst = equilibrium_map(terms, x, image, damping, tolerance, work)
+        if worst < best_gap:
+            best_gap, since = worst, 0
+            best[:] = x
+            best_image[:] = image
+            if worst < tolerance:
+                break
+        exploded = not worst < EXPLOSION * best_gap
+        if exploded and not np.isfinite(best_gap):
+            break
+        if exploded or since > PATIENCE:
+            if since > PATIENCE or fresh:
+                damping *= 0.5
+            x[:] = best_image
+            held, slot, since, fresh = 0, 0, 0, True
+            continue
+        for i in range(size):
+            gap[i] = (image[i] - x[i]) * weights[i]
+        if not fresh:
+            for i in range(size):
+                steps[slot, i] = gap[i] - last_gap[i]
+                images[slot, i] = image[i] - last_image[i]
+            held = min(held + 1, memory)
+            for a in range(held):
+                total = 0.0
+                for i in range(size):
+                    total += steps[a, i] * steps[slot, i]
+                gram[a, slot] = total
+                gram[slot, a] = total
+            slot = (slot + 1) % memory
+        last_gap[:] = gap
+        last_image[:] = image
+        if held > 0:
+            _mix(x, image, gap, steps, images, gram[:held, :held], logs)
+        else:
+            x[:] = image
+        fresh = False
+    return best, made, best_gap
