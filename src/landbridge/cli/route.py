@@ -51,7 +51,7 @@ def route(
         destination.strip(),
         cargo=cargo,
         modes=options.words(modes) or None,
-        by=by,
+        by=options.measure(by),
         via=via,
         avoid=options.words(avoid),
         close=options.words(close),

@@ -26,11 +26,24 @@ def skim(
     cargo: options.Cargo = "general",
     year: options.Year = None,
     by: options.By = "generalised",
+    modes: options.Modes = None,
+    avoid: options.Avoid = None,
+    close: options.Close = None,
     as_json: options.Json = False,
 ) -> None:
     """Write the city-to-city matrices of time, spread, distance, cost and CO2."""
     write = writer(out)
-    result = load.world(year).skim(zones, cargo=cargo, by=by)
+    world = load.world(year)
+    with load.progress() as report:
+        result = world.skim(
+            zones,
+            cargo=cargo,
+            modes=options.words(modes) or None,
+            by=options.measure(by),
+            avoid=options.words(avoid),
+            close=options.words(close),
+            progress=report,
+        )
     write(result, out)
     about = summary(result)
     if as_json:

@@ -11,7 +11,7 @@ from landbridge.cli import load, options, say
 from landbridge.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
-    from landbridge.validate import Target
+    from landbridge.validate.caliendo_parro import Target
 
 CHECKS = ("network", "caliendo-parro")
 
@@ -82,7 +82,7 @@ def _row(target: Target) -> list[str]:
     within = {True: "yes", False: "NO", None: "–"}[target.within]
     return [
         target.what,
-        "–" if target.year is None else str(target.year),
+        str(target.year),
         _published(target),
         _figure(target.model),
         target.unit,
