@@ -294,8 +294,11 @@ def _shock_problem(name: str, value: Array, base: BaseEconomy) -> str | None:
     if name == "tariff":
         bad = ~((value > -1.0) & (value < np.inf))
         return f"tariff is not a finite rate above -1 at {_where(bad)}" if bad.any() else None
-    limit = np.inf if name == "productivity_hat" else np.nan
-    bad = ~((value > 0.0) & (value != limit))
+    finite = name == "productivity_hat"
+    low, high = value.min(), value.max()
+    if low > 0.0 and (high < np.inf or not finite):
+        return None
+    bad = ~((value > 0.0) & ((value < np.inf) | (not finite)))
     return f"{name} is not a positive ratio at {_where(bad)}" if bad.any() else None
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from landbridge.economy.base import Array, BaseEconomy, Shock
 from landbridge.economy.continuation import between, follow
-from landbridge.economy.kernels import Terms, iterate, shifted_shares
+from landbridge.economy.kernels import Terms, iterate
 from landbridge.economy.results import Equilibrium
+from landbridge.economy.shifts import shares_before_costs, untaxed
 from landbridge.errors import InputError, NotConvergedError
 
 Deficits = Literal["held", "scaled", "closed"]
@@ -85,12 +87,12 @@ def solve(
             f"the accounts of the base are off by {base.imbalance:.2g} (allowed {BALANCED:g}): "
             "balance the table first, or pass check_balance=False to let the solver balance it"
         )
-    direct, net, gross = _shares_before_costs(base, shock)
+    direct, net, linked = shares_before_costs(base, shock, reuse=True)
     deficit = base.deficit if shock.deficit is None else shock.deficit
     if deficits == "closed":
         deficit = np.zeros(base.economies)
-    _refuse_closed_off(base, direct, deficit)
-    question = _Question(base, direct, net, gross, deficit, deficits == "scaled")
+    _refuse_closed_off(base, linked, deficit)
+    question = _Question(base, direct, net, untaxed(base, shock), deficit, deficits == "scaled")
     begin = _starting_point(base, start)
     best, made, gap = question.seek(1.0, begin, tolerance, min(max_iterations, STRAIGHT_LIMIT))
     if not gap < tolerance and made < max_iterations:
@@ -109,8 +111,6 @@ def solve(
         base,
         shock,
         best,
-        direct=direct,
-        net=net,
         deficit=deficit,
         deficits=deficits,
         iterations=made,
@@ -153,40 +153,8 @@ def solve_many(
         return list(pool.map(one, waiting))
 
 
-def _shares_before_costs(base: BaseEconomy, shock: Shock) -> tuple[Array, Array, Array]:
-    old = base.gross_tariff
-    gross = old if shock.tariff is None else 1.0 + shock.tariff
-    unused = np.empty((1, 1, 1))
-    lift = np.empty((1, 1))
-    if shock.productivity_hat is not None:
-        lift = np.ascontiguousarray((shock.productivity_hat**base.theta).T)
-    direct = np.empty_like(base.shares)
-    net = np.empty_like(base.shares)
-    stranded = shifted_shares(
-        base.supplied_shares,
-        old,
-        gross,
-        unused if shock.iceberg_hat is None else shock.iceberg_hat,
-        lift,
-        base.theta,
-        (shock.tariff is not None, shock.iceberg_hat is not None, lift.shape != (1, 1)),
-        direct,
-        net,
-    )
-    if stranded >= 0:
-        sector, economy = divmod(stranded, base.economies)
-        raise InputError(
-            f"the shock leaves economy {economy} without any supplier of sector {sector}: "
-            "keep one pair open, its own or another"
-        )
-    return direct, net, gross
-
-
-def _refuse_closed_off(base: BaseEconomy, direct: Array, deficit: Array) -> None:
-    open_pairs = direct.sum(axis=0)
-    np.fill_diagonal(open_pairs, 0.0)
-    closed = (open_pairs.sum(axis=0) == 0.0) & (open_pairs.sum(axis=1) == 0.0)
-    stuck = np.flatnonzero(closed & (np.abs(deficit) > 1e-9 * base.value_added))
+def _refuse_closed_off(base: BaseEconomy, linked: NDArray[np.bool_], deficit: Array) -> None:
+    stuck = np.flatnonzero(~linked & (np.abs(deficit) > 1e-9 * base.value_added))
     if stuck.size:
         raise InputError(
             f"economies {stuck.tolist()} trade with nobody after the shock but keep a deficit: "
@@ -218,7 +186,7 @@ class _Question:
     base: BaseEconomy
     direct: Array
     net: Array
-    gross: Array
+    free: NDArray[np.bool_]
     deficit: Array
     deficit_per_output: bool
 
@@ -239,7 +207,7 @@ class _Question:
         terms = Terms(
             direct,
             net,
-            (self.gross == 1.0).all(axis=(1, 2)) & (stage == 1.0),
+            self.free & (stage == 1.0),
             base.theta,
             base.value_added_share,
             base.input_share,

@@ -69,11 +69,13 @@ def shifted_shares(
     flags: tuple[bool, bool, bool],
     direct: Array,
     net: Array,
+    linked: NDArray[np.bool_],
 ) -> int:
     """Fill `direct` and `net` of `Terms` from base shares and gross tariffs, old and new, eq. (12).
 
     `flags` says whether tariffs, iceberg costs and productivity (`lift`, to the power theta) move
-    at all. Returns -1, or the flat index j * N + n of a buyer left without any supplier.
+    at all. `linked` (N,) tells who still trades. Returns -1, or the flat index j * N + n of a buyer
+    left without any supplier.
     """
     with_tariff, with_iceberg, with_lift = flags
     sectors, n_eco = shares.shape[0], shares.shape[1]
@@ -93,6 +95,9 @@ def shifted_shares(
                         value *= np.exp(power * np.log(ratio))
                     if with_lift:
                         value *= lift[j, i]
+                    if value > 0.0 and i != n:
+                        linked[n] = True
+                        linked[i] = True
                 direct[j, n, i] = value
                 total += value
             if total <= 0.0:

@@ -9,6 +9,7 @@ import numpy as np
 
 from landbridge.economy import hat_algebra
 from landbridge.economy.base import Array, BaseEconomy, Shock
+from landbridge.economy.shifts import shares_before_costs
 from landbridge.economy.welfare import Welfare, split_welfare
 
 
@@ -45,7 +46,6 @@ class Equilibrium:
     price_hat: Array = field(repr=False)
     expenditure: Array = field(repr=False)
     deficit: Array = field(repr=False)
-    direct_shares: Array = field(repr=False)
 
     @classmethod
     def from_unknowns(
@@ -54,8 +54,6 @@ class Equilibrium:
         shock: Shock,
         unknowns: Array,
         *,
-        direct: Array,
-        net: Array,
         deficit: Array,
         deficits: str,
         iterations: int,
@@ -74,7 +72,6 @@ class Equilibrium:
             price_hat=price_hat,
             expenditure=unknowns[n + n * j :].reshape(n, j).copy(),
             deficit=deficit,
-            direct_shares=direct,
         )
         if deficits == "scaled":
             scale = found.output.sum() / base.output.sum()
@@ -119,7 +116,8 @@ class Equilibrium:
     @cached_property
     def shares(self) -> Array:
         """Trade shares after the shock, (J, N, N); rows of sectors nobody buys are the seller's."""
-        return hat_algebra.counterfactual_shares(self.direct_shares, self.cost_hat, self.base.theta)
+        direct, _, _ = shares_before_costs(self.base, self.shock)
+        return hat_algebra.counterfactual_shares(direct, self.cost_hat, self.base.theta)
 
     @cached_property
     def trade(self) -> Array:
