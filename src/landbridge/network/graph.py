@@ -42,7 +42,8 @@ class Network:
     edge_length_km : float64[m]
         Length of track, road or lane (0 for transfers), detour factors applied.
     edge_economy : int16[m]
-        Economy the edge lies in (that of the tail at a border); -1 at sea and in the air.
+        Economy the edge lies in (that of the tail at a border, the neighbour on a corner
+        transit); -1 at sea and in the air.
     edge_crossing : int32[m]
         Row of `crossings` the edge passes, or -1. Tail is on side a of the row, head on side b.
     edge_border_rule : int8[m]

@@ -60,7 +60,8 @@ class Place:
     """A point freight can start or end at, as it was understood.
 
     `kind` is one of city, terminal, crossing, point; `note` says which of several places of the
-    same name was taken and how to say the other (empty when there was no doubt).
+    same name was taken and how to say the other (empty when there was no doubt); `ref` is the id
+    of the place in its own table.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Place:
     lon: float
     un_locode: str | None = None
     note: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

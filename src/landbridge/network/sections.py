@@ -1,0 +1,174 @@
+"""Sections: named pieces of line, found on the layer or added to it.
+
+A section that the layer draws is traced: the shortest way between its ends, if its length agrees
+with the published one. One that the layer lacks (under construction, or drawn too coarsely) is
+added with its published length along its waypoints. A section that can be neither is reported.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import dijkstra
+
+from landbridge.network.countries import Countries
+from landbridge.network.draft import Draft, with_edges, with_nodes
+from landbridge.network.geo import PointIndex, haversine_km
+from landbridge.network.graph import Mode
+
+#: A traced way may differ from the published length by this share.
+TOLERANCE = 0.15
+#: Ends of a section lie this near to a line of its economies.
+SNAP_KM = 40.0
+#: Points of an added line are laid this far apart.
+STEP_KM = 10.0
+_END_SHARE, _END_KM = 0.05, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """What the builder needs of a row of the sections table.
+
+    `points` are the two ends with any waypoints between them, (lat, lon) in travel order;
+    `new_line` tells a line that did not exist before from an improvement of one that did;
+    `expected` is true for lines that stand or are being built: only these may be added.
+    """
+
+    row: int
+    id: str
+    mode: Mode
+    economies: tuple[int, ...]
+    points: tuple[tuple[float, float], ...]
+    length_km: float | None
+    new_line: bool
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTrace:
+    """How a section was found: `how` is traced, added or missing."""
+
+    id: str
+    how: str
+    published_km: float | None
+    model_km: float | None
+    note: str = ""
+
+
+def lay(
+    draft: Draft, sections: Sequence[SectionLine], mode: Mode, shapes: Countries
+) -> tuple[Draft, tuple[SectionTrace, ...]]:
+    """Trace or add every section of a mode; new lines first, so that they own their edges."""
+    traces: list[SectionTrace] = []
+    for section in sorted(sections, key=lambda s: not s.new_line):
+        if section.mode != mode:
+            continue
+        draft, trace = _lay_one(draft, section, shapes)
+        traces.append(trace)
+    return draft, tuple(traces)
+
+
+def _lay_one(draft: Draft, section: SectionLine, shapes: Countries) -> tuple[Draft, SectionTrace]:
+    inside = np.isin(draft.economy, section.economies)
+    nodes = np.flatnonzero(inside & (np.bincount(
+        np.r_[draft.tail, draft.head], minlength=draft.n_nodes) > 0))  # fmt: skip
+    if not len(nodes):
+        return draft, SectionTrace(section.id, "missing", section.length_km, None, "no line near")
+    index = PointIndex(draft.lat[nodes], draft.lon[nodes])
+    lat, lon = np.array(section.points).T
+    distance, near = index.nearest(lat, lon)
+    ends_near = distance[0] <= SNAP_KM and distance[-1] <= SNAP_KM
+    if ends_near:
+        if nodes[near[0]] == nodes[near[-1]]:
+            return draft, SectionTrace(
+                section.id, "missing", section.length_km, None, "both ends meet the line at a point"
+            )
+        # Waypoints off the line (a pass, a bridge site) only guide an added line.
+        stops = nodes[near[distance <= SNAP_KM]]
+        path = _shortest(draft, inside, stops)
+        if path is not None:
+            km = float(draft.length_km[path].sum())
+            published = section.length_km
+            if published is None or abs(km / published - 1) <= TOLERANCE:
+                return _tag(draft, path, section), SectionTrace(section.id, "traced", published, km)
+            note = f"the layer's way between the ends has {km:.0f} km"
+        else:
+            note = "the layer has no way between the ends"
+    else:
+        note = f"an end is {max(distance[0], distance[-1]):.0f} km from any line"
+    if not (section.new_line and section.expected and section.length_km and ends_near):
+        return draft, SectionTrace(section.id, "missing", section.length_km, None, note)
+    added = _add(draft, section, int(nodes[near[0]]), int(nodes[near[-1]]), shapes)
+    return added, SectionTrace(section.id, "added", section.length_km, section.length_km, note)
+
+
+def _shortest(
+    draft: Draft, inside: NDArray[np.bool_], stops: NDArray[np.int64]
+) -> NDArray[np.int64] | None:
+    """Edges of the shortest way through the stops, inside the given nodes."""
+    usable = np.flatnonzero(inside[draft.tail] & inside[draft.head])
+    tail, head = draft.tail[usable], draft.head[usable]
+    # coo sums duplicates: keep the shortest of parallel edges
+    order = np.argsort(draft.length_km[usable], kind="stable")
+    low, high = np.minimum(tail, head)[order], np.maximum(tail, head)[order]
+    key, first = np.unique(low.astype(np.int64) * draft.n_nodes + high, return_index=True)
+    edge = usable[order][first]
+    u, v = key // draft.n_nodes, key % draft.n_nodes
+    shape = (draft.n_nodes, draft.n_nodes)
+    matrix = coo_array((np.maximum(draft.length_km[edge], 1e-6), (u, v)), shape=shape).tocsr()
+    found: list[int] = []
+    for start, end in itertools.pairwise(stops):
+        _, before = dijkstra(matrix, directed=False, indices=start, return_predecessors=True)
+        at = int(end)
+        while at != start:
+            back = int(before[at])
+            if back < 0:
+                return None
+            low_, high_ = min(at, back), max(at, back)
+            found.append(int(edge[np.searchsorted(key, low_ * draft.n_nodes + high_)]))
+            at = back
+    return np.array(found, np.int64)
+
+
+def _tag(draft: Draft, path: NDArray[np.int64], section: SectionLine) -> Draft:
+    """Give the edges to the section, but not the last bit at each end, shared with older lines."""
+    km = draft.length_km[path]
+    middle = np.cumsum(km) - km / 2
+    spare = min(_END_KM, _END_SHARE * float(km.sum()))
+    core = path[(middle > spare) & (middle < km.sum() - spare)] if section.new_line else path
+    tags = draft.section.copy()
+    tags[core[tags[core] < 0]] = section.row
+    return replace(draft, section=tags)
+
+
+def _add(draft: Draft, section: SectionLine, start: int, end: int, shapes: Countries) -> Draft:
+    points = [
+        (draft.lat[start], draft.lon[start]),
+        *section.points[1:-1],
+        (draft.lat[end], draft.lon[end]),
+    ]
+    lat, lon = _densify(np.array(points))
+    economy = shapes.locate(lat[1:-1], lon[1:-1])
+    longer, middle = with_nodes(draft, lat[1:-1], lon[1:-1], section.mode, economy)
+    chain = np.r_[np.int32(start), middle, np.int32(end)]
+    crow = haversine_km(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    length = crow * (section.length_km or crow.sum()) / crow.sum()
+    return with_edges(longer, chain[:-1], chain[1:], section.mode, length, section=section.row)
+
+
+def _densify(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    pieces = []
+    for (lat_a, lon_a), (lat_b, lon_b) in itertools.pairwise(points):
+        km = float(haversine_km(lat_a, lon_a, lat_b, lon_b))
+        steps = max(int(np.ceil(km / STEP_KM)), 1)
+        share = np.arange(steps) / steps
+        pieces.append(
+            np.column_stack((lat_a + share * (lat_b - lat_a), lon_a + share * (lon_b - lon_a)))
+        )
+    line = np.vstack([*pieces, points[-1:]])
+    return line[:, 0], line[:, 1]

@@ -1,0 +1,191 @@
+"""Terminals: where cargo changes mode. Each is a node of its own, joined to what it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge.network.draft import LISTED_CROSSING, Draft, with_edges, with_nodes
+from landbridge.network.geo import PointIndex, haversine_km
+from landbridge.network.graph import Mode
+
+#: A terminal is joined to the nearest line of its own economy within this distance.
+LAND_KM = {Mode.RAIL: 25.0, Mode.ROAD: 100.0}
+#: Length of the way from a terminal to that line over the great circle: a siding, a local road.
+STUB_DETOUR = {Mode.RAIL: 1.0, Mode.ROAD: 1.3}
+#: A port is joined to the nearest sea lane; lanes are drawn coarsely near some coasts.
+SEA_KM = 400.0
+#: Shorter flights are trucked.
+SHORTEST_FLIGHT_KM = 400.0
+#: A ferry port is the terminal nearest to it.
+FERRY_PORT_KM = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalPoint:
+    """What the builder needs of a row of the terminals table."""
+
+    row: int
+    id: str
+    economy: int
+    lat: float
+    lon: float
+    modes: tuple[Mode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FerryLine:
+    """What the builder needs of a ferry in the crossings table: side a, side b in degrees."""
+
+    row: int
+    id: str
+    economy_a: int
+    lat_a: float
+    lon_a: float
+    economy_b: int
+    lat_b: float
+    lon_b: float
+
+
+def attach(
+    draft: Draft, terminals: Sequence[TerminalPoint]
+) -> tuple[Draft, NDArray[np.int32], tuple[str, ...]]:
+    """Add the terminals with their transfer edges, port approaches and air lanes.
+
+    Returns
+    -------
+    The draft, the node of each terminal (in the order given) and a note for each mode that a
+    terminal should serve and no line near it offers.
+    """
+    lat = np.array([t.lat for t in terminals])
+    lon = np.array([t.lon for t in terminals])
+    rows = np.array([t.row for t in terminals], np.int32)
+    economy = np.array([t.economy for t in terminals], np.int16)
+    draft, nodes = with_nodes(draft, lat, lon, Mode.TRANSFER, economy)
+    notes: list[str] = []
+    for mode in (Mode.RAIL, Mode.ROAD):
+        served = np.array([mode in t.modes for t in terminals])
+        near = nearest_of_economy(draft, mode, lat, lon, economy, LAND_KM[mode])
+        notes += [
+            f"{terminals[k].id}: no {mode.name.lower()} of its economy within {LAND_KM[mode]:g} km"
+            for k in np.flatnonzero(served & (near < 0))
+        ]
+        at = np.flatnonzero(served & (near >= 0))
+        line = near[at]
+        draft, stands = _stand(draft, nodes, rows, at, mode, economy[at], draft.gauge_mm[line])
+        km = haversine_km(lat[at], lon[at], draft.lat[line], draft.lon[line]) * STUB_DETOUR[mode]
+        draft = with_edges(draft, stands, line, mode, np.maximum(km, 0.01))
+    lanes = np.flatnonzero(draft.mode == Mode.SEA)
+    ports = np.array([k for k, t in enumerate(terminals) if Mode.SEA in t.modes], np.int64)
+    km, near = PointIndex(draft.lat[lanes], draft.lon[lanes]).nearest(
+        lat[ports], lon[ports], within_km=SEA_KM
+    )
+    notes += [f"{terminals[k].id}: no sea lane within {SEA_KM:g} km" for k in ports[np.isinf(km)]]
+    ports, near = ports[np.isfinite(km)], lanes[near[np.isfinite(km)]]
+    at_sea = np.full(len(terminals), -1, np.int16)
+    no_track = np.zeros(len(terminals), np.int16)
+    draft, quays = _stand(
+        draft, nodes, rows, ports, Mode.SEA, at_sea[: len(ports)], no_track[: len(ports)]
+    )
+    approach = haversine_km(lat[ports], lon[ports], draft.lat[near], draft.lon[near])
+    draft = with_edges(draft, quays, near, Mode.SEA, np.maximum(approach, 0.01))
+    airports = np.array([k for k, t in enumerate(terminals) if Mode.AIR in t.modes], np.int64)
+    draft, aprons = _stand(
+        draft, nodes, rows, airports, Mode.AIR, at_sea[: len(airports)], no_track[: len(airports)]
+    )
+    a, b = np.triu_indices(len(aprons), 1)
+    flight = haversine_km(lat[airports[a]], lon[airports[a]], lat[airports[b]], lon[airports[b]])
+    far = flight >= SHORTEST_FLIGHT_KM
+    draft = with_edges(draft, aprons[a[far]], aprons[b[far]], Mode.AIR, flight[far])
+    return draft, nodes, tuple(notes)
+
+
+def _stand(
+    draft: Draft,
+    nodes: NDArray[np.int32],
+    rows: NDArray[np.int32],
+    which: NDArray[np.int64],
+    mode: Mode,
+    economy: NDArray[np.int16],
+    gauge_mm: NDArray[np.int16],
+) -> tuple[Draft, NDArray[np.int32]]:
+    """A node of the mode at each terminal of `which`, joined to it by a transfer edge."""
+    at = nodes[which]
+    draft, stands = with_nodes(draft, draft.lat[at], draft.lon[at], mode, economy)
+    draft = replace(draft, gauge_mm=np.r_[draft.gauge_mm[: -len(which)], gauge_mm])
+    draft = with_edges(draft, at, stands, Mode.TRANSFER, np.zeros(len(which)), terminal=rows[which])
+    return draft, stands
+
+
+def ferries(
+    draft: Draft,
+    lines: Sequence[FerryLine],
+    terminals: Sequence[TerminalPoint],
+    nodes: NDArray[np.int32],
+) -> tuple[Draft, tuple[str, ...]]:
+    """Add each ferry between the terminals at its two ports; note those without a terminal."""
+    tails, heads, rows, notes = [], [], [], []
+    for line in lines:
+        ends = []
+        for economy, lat, lon in (
+            (line.economy_a, line.lat_a, line.lon_a),
+            (line.economy_b, line.lat_b, line.lon_b),
+        ):
+            ports = [
+                k
+                for k, t in enumerate(terminals)
+                if t.economy == economy and {Mode.SEA, Mode.FERRY} & set(t.modes)
+            ]
+            km = haversine_km(
+                np.float64(lat),
+                np.float64(lon),
+                np.array([terminals[k].lat for k in ports]),
+                np.array([terminals[k].lon for k in ports]),
+            )
+            if len(km) and km.min() <= FERRY_PORT_KM:
+                ends.append(nodes[ports[int(km.argmin())]])
+        if len(ends) == 2:
+            tails.append(ends[0])
+            heads.append(ends[1])
+            rows.append(line.row)
+        else:
+            notes.append(f"{line.id}: no terminal within {FERRY_PORT_KM:g} km of one of its ports")
+    tail, head = np.array(tails, np.int32), np.array(heads, np.int32)
+    km = haversine_km(draft.lat[tail], draft.lon[tail], draft.lat[head], draft.lon[head])
+    draft = with_edges(
+        draft,
+        tail,
+        head,
+        Mode.FERRY,
+        np.maximum(km, 0.01),
+        crossing=np.array(rows, np.int32),
+        border_rule=LISTED_CROSSING,
+    )
+    return draft, tuple(notes)
+
+
+def nearest_of_economy(
+    draft: Draft,
+    mode: Mode,
+    lat: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    economy: NDArray[np.int16],
+    within_km: float,
+) -> NDArray[np.int32]:
+    """Nearest node of a mode in the given economy for each point, -1 where none is near."""
+    found = np.full(len(lat), -1, np.int32)
+    of_mode = draft.mode == mode
+    for code in np.unique(economy):
+        nodes = np.flatnonzero(of_mode & (draft.economy == code))
+        which = np.flatnonzero(economy == code)
+        if not len(nodes):
+            continue
+        km, near = PointIndex(draft.lat[nodes], draft.lon[nodes]).nearest(
+            lat[which], lon[which], within_km=within_km
+        )
+        ok = np.isfinite(km)
+        found[which[ok]] = nodes[near[ok]]
+    return found

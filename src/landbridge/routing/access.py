@@ -1,0 +1,164 @@
+"""How a place reaches the network: the nodes it can start from, and what getting there takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge.network.geo import PointIndex, haversine_km
+from landbridge.network.graph import Mode, Network
+from landbridge.routing.rates.cargo import CargoClass
+from landbridge.routing.rates.connector import Connector, connector
+from landbridge.routing.results import Place
+
+#: A place loads on the nearest line of its own economy within this distance.
+REACH_KM = {Mode.RAIL: 60.0, Mode.ROAD: 120.0, Mode.SEA: 200.0, Mode.AIR: 300.0}
+#: Streets are this much longer than the great circle.
+STREET_DETOUR = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The nodes a place can start from or end at, [k] each.
+
+    Attributes
+    ----------
+    nodes : int64[k]
+    mode : int8[k], the `Mode` of the node; `Mode.TRANSFER` for a terminal itself
+    distance_km : float64[k], by truck between the place and the node
+    time_h, var_h2, cost_usd_feu, co2_kg_feu : float64[k]
+    """
+
+    nodes: NDArray[np.int64]
+    mode: NDArray[np.int8]
+    distance_km: NDArray[np.float64]
+    time_h: NDArray[np.float64]
+    var_h2: NDArray[np.float64]
+    cost_usd_feu: NDArray[np.float64]
+    co2_kg_feu: NDArray[np.float64]
+
+
+class NodeFinder:
+    """Nearest node of a mode in an economy; point indices are made when first asked for."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._index: dict[tuple[int, int], tuple[PointIndex, NDArray[np.int64]] | None] = {}
+
+    def nearest(
+        self, mode: Mode, economy: int, lat: float, lon: float, within_km: float
+    ) -> tuple[int, float] | None:
+        """The nearest node and its distance in km, None when nothing is near enough."""
+        if (mode, economy) not in self._index:
+            net = self.network
+            nodes = np.flatnonzero((net.node_mode == mode) & (net.node_economy == economy))
+            pair = (PointIndex(net.node_lat[nodes], net.node_lon[nodes]), nodes)
+            self._index[mode, economy] = pair if len(nodes) else None
+        known = self._index[mode, economy]
+        if known is None:
+            return None
+        index, nodes = known
+        km, near = index.nearest(np.array([lat]), np.array([lon]), within_km=within_km)
+        return (int(nodes[near[0]]), float(km[0])) if np.isfinite(km[0]) else None
+
+    def terminal_node(self, row: int) -> int | None:
+        """Node of a row of the terminals table."""
+        net = self.network
+        edges = np.flatnonzero(net.edge_terminal == row)
+        if not len(edges):
+            return None
+        tail = int(net.edge_tail[edges[0]])
+        is_terminal = net.node_mode[tail] == Mode.TRANSFER
+        return tail if is_terminal else int(net.edge_head[edges[0]])
+
+    def crossing_nodes(self, row: int) -> tuple[int, ...]:
+        """Nodes on both sides of a row of the crossings table."""
+        net = self.network
+        edges = np.flatnonzero(net.edge_crossing == row)
+        return tuple(sorted({*net.edge_tail[edges].tolist(), *net.edge_head[edges].tolist()}))
+
+
+def access(
+    place: Place,
+    finder: NodeFinder,
+    modes: frozenset[Mode] | None,
+    year: int,
+    cargo: CargoClass,
+    row_of: Callable[[str, str], int],
+) -> Access:
+    """Where a place meets the network.
+
+    A city or a point loads on the nearest railway (at a freight station) and on the nearest road;
+    asked to keep to sea or air alone, it stands at the nearest port or airport of its economy. A
+    terminal stands at its own node, a crossing on its line.
+
+    Parameters
+    ----------
+    modes : the modes of the request, None for all
+    row_of : position of an id in a facts table
+    """
+    net = finder.network
+    economy = net.economies.index(place.economy)
+    found: list[tuple[int, Mode, float, bool]] = []
+    if place.kind == "terminal":
+        node = finder.terminal_node(row_of("terminals", place.ref))
+        if node is not None:
+            found.append((node, Mode.TRANSFER, 0.0, True))
+    elif place.kind == "crossing":
+        nodes = finder.crossing_nodes(row_of("crossings", place.ref))
+        found += [(node, Mode(int(net.node_mode[node])), 0.0, True) for node in nodes]
+    if not found:
+        wanted = [Mode.RAIL, Mode.ROAD] if modes is None else sorted(modes)
+        land = {Mode.RAIL, Mode.ROAD} & set(wanted)
+        for mode in land or ():
+            near = finder.nearest(mode, economy, place.lat, place.lon, REACH_KM[mode])
+            if near is not None:
+                found.append((near[0], mode, near[1] * STREET_DETOUR, False))
+        if not found:
+            found += _ports(place, net, economy, set(wanted))
+    return _collect(found, place, year, cargo)
+
+
+def _ports(
+    place: Place, net: Network, economy: int, modes: set[Mode]
+) -> list[tuple[int, Mode, float, bool]]:
+    """The nearest terminals of the economy that serve one of the modes."""
+    found = []
+    for mode in (Mode.SEA, Mode.AIR):
+        if mode not in modes and not (mode is Mode.SEA and Mode.FERRY in modes):
+            continue
+        transfers = np.flatnonzero(net.edge_mode == Mode.TRANSFER)
+        stands = transfers[net.node_mode[net.edge_head[transfers]] == mode]
+        ports = net.edge_tail[stands]
+        ports = ports[net.node_economy[ports] == economy]
+        if not len(ports):
+            continue
+        km = haversine_km(
+            np.float64(place.lat), np.float64(place.lon), net.node_lat[ports], net.node_lon[ports]
+        )
+        best = int(km.argmin())
+        if km[best] <= REACH_KM[mode]:
+            found.append((int(ports[best]), Mode.TRANSFER, float(km[best]) * STREET_DETOUR, False))
+    return found
+
+
+def _collect(
+    found: Sequence[tuple[int, Mode, float, bool]], place: Place, year: int, cargo: CargoClass
+) -> Access:
+    free = Connector(0.0, 0.0, 0.0, 0.0)
+    terms = [
+        free if at_once else connector(mode, km, place.economy, year, cargo)
+        for _, mode, km, at_once in found
+    ]
+    return Access(
+        nodes=np.array([node for node, _, _, _ in found], np.int64),
+        mode=np.array([mode for _, mode, _, _ in found], np.int8),
+        distance_km=np.array([km for _, _, km, _ in found], np.float64),
+        time_h=np.array([t.time_h for t in terms], np.float64),
+        var_h2=np.array([t.var_h2 for t in terms], np.float64),
+        cost_usd_feu=np.array([t.cost_usd_feu for t in terms], np.float64),
+        co2_kg_feu=np.array([t.co2_kg_feu for t in terms], np.float64),
+    )
