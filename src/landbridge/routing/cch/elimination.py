@@ -15,6 +15,10 @@ import numpy as np
 from landbridge.routing.cch.minimum import NO_NAN, smaller
 
 
+SMALL = 16
+"""Border up to which single ranks are worked off pair by pair: rows so short do not fill vectors."""
+
+
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
 def eliminate(  # type: ignore[no-untyped-def]
     blocks,
@@ -27,7 +31,7 @@ def eliminate(  # type: ignore[no-untyped-def]
     child_ptr,
     child,
     place,
-    scratch,
+    widest_border,
     forward,
     backward,
     up,
@@ -37,65 +41,74 @@ def eliminate(  # type: ignore[no-untyped-def]
 ):
     """Fill `up` and `down`, the weights of the arcs of `blocks` (children before parents).
 
-    `left_up` and `left_down` hold, at each block's place, the triangle left to its parent.
+    `left_up` and `left_down` hold, at each block's place, the triangle left to its parent: for
+    each rank of the border the ways to the later ones.
     """
-    triangle_up = np.empty(scratch[1] * (scratch[1] - 1) // 2, np.float32)
-    triangle_down = np.empty_like(triangle_up)
-    column = np.empty(scratch[1], np.int64)
+    column = np.empty(widest_border, np.int64)
     next_input = 0
-    for n_done in range(len(blocks)):
-        b = blocks[n_done]
+    for done in range(len(blocks)):
+        b = blocks[done]
         low, high = block_first[b], block_first[b + 1]
-        size = high - low
         begin, end = up_ptr[low], up_ptr[high]
         border = end - up_ptr[high - 1]
-        length = border * (border - 1) // 2
-        up[begin:end] = np.inf
-        down[begin:end] = np.inf
-        if n_done == 0 or b != blocks[n_done - 1] + 1:
+        if done == 0 or b != blocks[done - 1] + 1:
             next_input = np.searchsorted(input_arc, begin)
+        for arc in range(begin, end):
+            up[arc] = np.inf
+            down[arc] = np.inf
         while next_input < len(input_arc) and input_arc[next_input] < end:
             arc, e = input_arc[next_input], input_edge[next_input]
-            to_high, to_low = forward[e], backward[e]
-            if not edge_up[e]:
-                to_high, to_low = to_low, to_high
-            up[arc] = smaller(up[arc], to_high)
-            down[arc] = smaller(down[arc], to_low)
+            ahead, back, upwards = forward[e], backward[e], edge_up[e]
+            up[arc] = smaller(up[arc], ahead if upwards else back)
+            down[arc] = smaller(down[arc], back if upwards else ahead)
             next_input += 1
-        if size == 1 and child_ptr[b] == child_ptr[b + 1]:
-            at = place[b]
-            for i in range(begin, end):
-                for j in range(i + 1, end):
-                    left_up[at] = down[i] + up[j]
-                    left_down[at] = down[j] + up[i]
-                    at += 1
-            continue
-        triangle_up[:length] = np.inf
-        triangle_down[:length] = np.inf
+        to = place[b]
+        for at in range(to, to + border * (border - 1) // 2):
+            left_up[at] = np.inf
+            left_down[at] = np.inf
         for i in range(child_ptr[b], child_ptr[b + 1]):
             c = child[i]
+            last = block_first[c + 1] - 1
             _take_over(
-                up_head[up_ptr[block_first[c + 1] - 1] : up_ptr[block_first[c + 1]]],
-                up_head[end - border : end],
+                up_ptr[last],
+                up_ptr[last + 1],
+                place[c],
                 low,
                 high,
+                end - border,
+                end,
+                to,
                 up_ptr,
+                up_head,
                 column,
-                left_up[place[c] :],
-                left_down[place[c] :],
                 up,
                 down,
-                triangle_up,
-                triangle_down,
+                left_up,
+                left_down,
             )
+        if high - low == 1 and border <= SMALL:
+            _offer_one(left_up, left_down, to, border, up, down, begin)
+            continue
         for i in range(low + 1, high):
             _offer(up, down, up_ptr[i], up_ptr[i + 1] - up_ptr[i], up, down, up_ptr, low, i)
-        row = 0
         for n in range(border - 1, 0, -1):
-            _offer(triangle_up, triangle_down, row, n, up, down, up_ptr, low, high)
-            row += n
-        left_up[place[b] : place[b] + length] = triangle_up[:length]
-        left_down[place[b] : place[b] + length] = triangle_down[:length]
+            _offer(left_up, left_down, to, n, up, down, up_ptr, low, high)
+            to += n
+
+
+@nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
+def _offer_one(left_up, left_down, to, border, up, down, begin):  # type: ignore[no-untyped-def]
+    """Offer a small triangle the ways through one rank, pair by pair."""
+    i, j = begin, begin + 1
+    down_i, up_i = down[i], up[i]
+    for at in range(to, to + border * (border - 1) // 2):
+        left_up[at] = smaller(left_up[at], down_i + up[j])
+        left_down[at] = smaller(left_down[at], up_i + down[j])
+        j += 1
+        if j == begin + border:
+            i += 1
+            j = i + 1
+            down_i, up_i = down[i], up[i]
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
@@ -105,76 +118,76 @@ def _offer(to_up, to_down, to, n, up, down, up_ptr, low, high):  # type: ignore[
     The arcs of such a rank end with the one to their tail and those to their n heads.
     """
     # Unsigned places cannot count from the end, so the compiler need not look, and vectorises.
-    start, count = np.uint64(to), np.uint64(n)
+    start, count, one = np.uint64(to), np.uint64(n), np.uint64(1)
     k = low
     while k + 3 < high:
-        a, b, c, d = (
-            np.uint64(up_ptr[k + 1] - n),
-            np.uint64(up_ptr[k + 2] - n),
-            np.uint64(up_ptr[k + 3] - n),
-            np.uint64(up_ptr[k + 4] - n),
-        )
-        one = np.uint64(1)
-        da, db, dc, dd = down[a - one], down[b - one], down[c - one], down[d - one]
-        ua, ub, uc, ud = up[a - one], up[b - one], up[c - one], up[d - one]
+        a, b = np.uint64(up_ptr[k + 1] - n), np.uint64(up_ptr[k + 2] - n)
+        c, d = np.uint64(up_ptr[k + 3] - n), np.uint64(up_ptr[k + 4] - n)
+        down_a, down_b, down_c, down_d = down[a - one], down[b - one], down[c - one], down[d - one]
+        up_a, up_b, up_c, up_d = up[a - one], up[b - one], up[c - one], up[d - one]
         for j in range(count):
-            first = smaller(da + up[a + j], db + up[b + j])
-            second = smaller(dc + up[c + j], dd + up[d + j])
-            to_up[start + j] = smaller(to_up[start + j], smaller(first, second))
+            ab = smaller(down_a + up[a + j], down_b + up[b + j])
+            cd = smaller(down_c + up[c + j], down_d + up[d + j])
+            to_up[start + j] = smaller(to_up[start + j], smaller(ab, cd))
         for j in range(count):
-            first = smaller(ua + down[a + j], ub + down[b + j])
-            second = smaller(uc + down[c + j], ud + down[d + j])
-            to_down[start + j] = smaller(to_down[start + j], smaller(first, second))
+            ab = smaller(up_a + down[a + j], up_b + down[b + j])
+            cd = smaller(up_c + down[c + j], up_d + down[d + j])
+            to_down[start + j] = smaller(to_down[start + j], smaller(ab, cd))
         k += 4
     while k < high:
-        after = up_ptr[k + 1] - n
-        before_down, before_up = down[after - 1], up[after - 1]
-        a = np.uint64(after)
+        a = np.uint64(up_ptr[k + 1] - n)
+        down_a, up_a = down[a - one], up[a - one]
         for j in range(count):
-            to_up[start + j] = smaller(to_up[start + j], before_down + up[a + j])
+            to_up[start + j] = smaller(to_up[start + j], down_a + up[a + j])
         for j in range(count):
-            to_down[start + j] = smaller(to_down[start + j], before_up + down[a + j])
+            to_down[start + j] = smaller(to_down[start + j], up_a + down[a + j])
         k += 1
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
 def _take_over(  # type: ignore[no-untyped-def]
-    child_border,
-    border,
+    child_begin,
+    child_end,
+    child_place,
     low,
     high,
+    border_begin,
+    border_end,
+    to,
     up_ptr,
+    up_head,
     column,
-    left_up,
-    left_down,
     up,
     down,
-    triangle_up,
-    triangle_down,
+    left_up,
+    left_down,
 ):
     """Merge what a child left into the rows of its parent block and the parent's own triangle."""
-    size = high - low
-    k = 0
-    for i in range(len(child_border)):
-        y = child_border[i]
+    size, border, n = high - low, border_end - border_begin, child_end - child_begin
+    k = border_begin
+    for i in range(n):
+        y = up_head[child_begin + i]
         if y < high:
             column[i] = y - low
         else:
-            while border[k] < y:
+            while up_head[k] < y:
                 k += 1
-            column[i] = size + k
-    taken = 0
-    for i in range(len(child_border)):
+            column[i] = size + k - border_begin
+    taken = child_place
+    for i in range(n - 1):
         c = column[i]
         if c < size:
             row = up_ptr[low + c] - c - 1
-            to_up, to_down = up, down
+            for j in range(i + 1, n):
+                at = row + column[j]
+                up[at] = smaller(up[at], left_up[taken])
+                down[at] = smaller(down[at], left_down[taken])
+                taken += 1
         else:
             c -= size
-            row = c * (2 * len(border) - c - 1) // 2 - c - 1 - size
-            to_up, to_down = triangle_up, triangle_down
-        for j in range(i + 1, len(child_border)):
-            at = row + column[j]
-            to_up[at] = smaller(to_up[at], left_up[taken])
-            to_down[at] = smaller(to_down[at], left_down[taken])
-            taken += 1
+            row = to + c * (2 * border - c - 1) // 2 - c - 1 - size
+            for j in range(i + 1, n):
+                at = row + column[j]
+                left_up[at] = smaller(left_up[at], left_up[taken])
+                left_down[at] = smaller(left_down[at], left_down[taken])
+                taken += 1

@@ -55,9 +55,8 @@ class Hierarchy:
         Subtrees, as runs of blocks, that can be worked on side by side.
     above : int32[...]
         The other blocks, to be worked on after them.
-    scratch : int64[3]
-        Lengths of working memory: all places together, the largest border, the largest block
-        with its border.
+    scratch : int64[2]
+        Lengths of working memory: all places together, and the largest border.
 
     References
     ----------
@@ -189,7 +188,6 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
     child_ptr, child = children_of(block_parent)
     start, above, place, length = place_updates(cut, child_ptr, child, up_ptr, block_first)
     border = np.diff(up_ptr)[block_first[1:] - 1]
-    widest = (border + np.diff(block_first)).max(initial=0)
     return Hierarchy(
         rank=rank,
         up_ptr=up_ptr,
@@ -209,5 +207,5 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
         piece_first=start,
         piece_last=cut,
         above=above,
-        scratch=np.array([length, border.max(initial=0), widest], dtype=np.int64),
+        scratch=np.array([length, border.max(initial=0)], dtype=np.int64),
     )

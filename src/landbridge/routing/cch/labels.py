@@ -16,11 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landbridge.routing.cch.hierarchy import Hierarchy
-from landbridge.routing.cch.minimum import NO_NAN, smaller
+from landbridge.routing.cch.lanes import LANES, offer_lanes
 from landbridge.routing.cch.threads import share_out
-
-LANES = 16
-"""Terminals labelled together: two vectors of eight single-precision numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,11 @@ def label(
     return Labels(order, ranks, weight)
 
 
-@nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
+@nb.njit(cache=True, nogil=True)
 def _label_tile(ranks, offsets, up_ptr, up_head, parent, depth, arc_weight, out):  # type: ignore[no-untyped-def]
     out[:] = np.inf
     flat = out.reshape(-1)
+    row = np.empty(LANES, np.float32)
     # Lanes from first_lane[d] on have the same ancestor at depth d as the present lane.
     first_lane = np.zeros(out.shape[0], np.int64)
     fork = -1
@@ -89,20 +87,10 @@ def _label_tile(ranks, offsets, up_ptr, up_head, parent, depth, arc_weight, out)
         # In a postorder, ancestors below the next terminal's rank are not its ancestors.
         stop = ranks[lane + 1] if lane + 1 < len(ranks) else len(parent)
         while x >= 0 and x < stop:
-            first = first_lane[depth[x]]
-            if first == 0 and lane == LANES - 1:
-                here = np.uint64(depth[x] * LANES)
-                for e in range(up_ptr[x], up_ptr[x + 1]):
-                    there = np.uint64(depth[up_head[e]] * LANES)
-                    w = arc_weight[e]
-                    for j in range(np.uint64(LANES)):
-                        flat[there + j] = smaller(flat[there + j], flat[here + j] + w)
-            else:
-                here = np.uint64(depth[x] * LANES + first)
-                for e in range(up_ptr[x], up_ptr[x + 1]):
-                    there = np.uint64(depth[up_head[e]] * LANES + first)
-                    w = arc_weight[e]
-                    for j in range(np.uint64(lane + 1 - first)):
-                        flat[there + j] = smaller(flat[there + j], flat[here + j] + w)
+            here, first = depth[x] * LANES, first_lane[depth[x]]
+            for j in range(LANES):
+                row[j] = flat[here + j] if first <= j <= lane else np.inf
+            for e in range(up_ptr[x], up_ptr[x + 1]):
+                offer_lanes(flat, depth[up_head[e]] * LANES, row, arc_weight[e])
             x = parent[x]
         fork = depth[x] if x >= 0 else -1

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from landbridge.routing.cch.ancestry import common_depths, shared_by
 from landbridge.routing.cch.checks import checked_nodes, checked_offsets
-from landbridge.routing.cch.labels import LANES, label
+from landbridge.routing.cch.labels import label
+from landbridge.routing.cch.lanes import LANES, meet_lanes
 from landbridge.routing.cch.metric import Metric
-from landbridge.routing.cch.minimum import NO_NAN, smaller
 from landbridge.routing.cch.threads import share_out
 
 
@@ -69,8 +69,9 @@ def distances(
         for tile in tasks:
             _combine_with_tile(
                 tile,
-                source.weight,
-                target.weight[tile],
+                source.weight.reshape(-1),
+                source.weight[0].size,
+                target.weight[tile].reshape(-1),
                 source_place,
                 target_place,
                 source.order,
@@ -83,9 +84,18 @@ def distances(
     return out
 
 
-@nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
+@nb.njit(cache=True, nogil=True)
 def _combine_with_tile(  # type: ignore[no-untyped-def]
-    tile, source, target, source_place, target_place, source_order, target_order, table, out
+    tile,
+    source,
+    source_size,
+    target,
+    source_place,
+    target_place,
+    source_order,
+    target_order,
+    table,
+    out,
 ):
     """Fill the columns of one tile of targets, which stays in the nearest cache."""
     begin = tile * LANES
@@ -94,11 +104,9 @@ def _combine_with_tile(  # type: ignore[no-untyped-def]
     within = shared_by(table, first, last)
     shared = np.empty(LANES, np.int32)
     best = np.empty(LANES, np.float32)
-    lane_target = target.reshape(-1)
     for s in range(len(source_place)):
         place = source_place[s]
-        lane_source = source[s // LANES].reshape(-1)
-        at = s % LANES
+        at = s // LANES * source_size + s % LANES
         outside = place < first or place > last
         near = first if place < first else last
         if outside and shared_by(table, place, near) <= within:
@@ -111,36 +119,8 @@ def _combine_with_tile(  # type: ignore[no-untyped-def]
             end = j + 1
             while end < n_lanes and shared[end] == shared[j]:
                 end += 1
-            best[j:end] = np.inf
-            _meet(lane_source, at, lane_target, shared[j], j, end, best)
+            # Lanes outside the run get numbers without meaning; they are not read.
+            meet_lanes(source, at, target, np.int64(shared[j]), best)
+            for lane in range(j, end):
+                out[source_order[s], target_order[begin + lane]] = best[lane]
             j = end
-        for j in range(n_lanes):
-            out[source_order[s], target_order[begin + j]] = best[j]
-
-
-@nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
-def _meet(source, at, target, n_shared, begin, end, best):  # type: ignore[no-untyped-def]
-    """Lower `best` of lanes begin .. end - 1 to the shortest way over the shared ancestors."""
-    step, width = np.uint64(LANES), np.uint64(LANES)
-    up, down = np.uint64(at), np.uint64(0)
-    k = 0
-    if begin == 0 and end == LANES:
-        while k + 3 < n_shared:
-            a, b = source[up], source[up + step]
-            c, d = source[up + step + step], source[up + step + step + step]
-            for j in range(width):
-                ab = smaller(a + target[down + j], b + target[down + step + j])
-                cd = smaller(
-                    c + target[down + step + step + j], d + target[down + step + step + step + j]
-                )
-                best[j] = smaller(best[j], smaller(ab, cd))
-            up += step + step + step + step
-            down += step + step + step + step
-            k += 4
-    while k < n_shared:
-        a = source[up]
-        for j in range(np.uint64(begin), np.uint64(end)):
-            best[j] = smaller(best[j], a + target[down + j])
-        up += step
-        down += step
-        k += 1

@@ -75,7 +75,8 @@ def customise(
     backward = _checked_weights("weight_backward", weight_backward, hierarchy.n_edges)
     up = np.empty(hierarchy.n_arcs, dtype=np.float32)
     down = np.empty(hierarchy.n_arcs, dtype=np.float32)
-    left_up = np.empty(int(hierarchy.scratch[0]), dtype=np.float32)
+    left_length, widest_border = (int(n) for n in hierarchy.scratch)
+    left_up = np.empty(left_length, dtype=np.float32)
     left_down = np.empty_like(left_up)
 
     def work(tasks: Iterator[NDArray[np.int32]]) -> None:
@@ -91,7 +92,7 @@ def customise(
                 hierarchy.block_child_ptr,
                 hierarchy.block_child,
                 hierarchy.block_place,
-                hierarchy.scratch,
+                widest_border,
                 forward,
                 backward,
                 up,

@@ -191,7 +191,7 @@ def children_of(parent):  # type: ignore[no-untyped-def]
 
 @nb.njit(cache=True, nogil=True)
 def place_updates(cut, child_first, child, up_ptr, block_first):  # type: ignore[no-untyped-def]
-    """Give every block a place for what it passes to its parent, on one stack a subtree.
+    """Give every block a place for what it passes to its parent, on two stacks a subtree.
 
     Returns the first and last block of each subtree in `cut`, the blocks above them, the place of
     each block's triangle (int64[b]) and the total length needed.
@@ -214,18 +214,26 @@ def place_updates(cut, child_first, child, up_ptr, block_first):  # type: ignore
         if piece[b] == len(cut):
             above[k] = b
             k += 1
+    # A block's triangle must not overlie its children's: odd and even generations take turns.
+    odd = np.zeros(n, np.int64)
+    for b in range(n - 1, -1, -1):
+        for i in range(child_first[b], child_first[b + 1]):
+            odd[child[i]] = 1 - odd[b]
     bottom = 0
+    top, highest = np.zeros(2, np.int64), np.zeros(2, np.int64)
     for t in range(len(cut) + 1):
         blocks = np.arange(start[t], cut[t] + 1).astype(np.int32) if t < len(cut) else above
-        top, highest = bottom, bottom
+        top[:] = 0
+        highest[:] = 0
         for b in blocks:
-            border = up_ptr[block_first[b + 1]] - up_ptr[block_first[b + 1] - 1]
-            for i in range(child_first[b], child_first[b + 1]):
+            for i in range(child_first[b + 1] - 1, child_first[b] - 1, -1):
                 if piece[child[i]] == t:
-                    top = place[child[i]]
-                    break
-            place[b] = top
-            top += border * (border - 1) // 2
-            highest = max(highest, top)
-        bottom = highest
+                    top[1 - odd[b]] = place[child[i]]
+            border = up_ptr[block_first[b + 1]] - up_ptr[block_first[b + 1] - 1]
+            place[b] = top[odd[b]]
+            top[odd[b]] += border * (border - 1) // 2
+            highest[odd[b]] = max(highest[odd[b]], top[odd[b]])
+        for b in blocks:
+            place[b] += bottom + odd[b] * highest[0]
+        bottom += highest[0] + highest[1]
     return start, above, place, bottom
