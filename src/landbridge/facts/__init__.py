@@ -7,6 +7,8 @@ provenance columns of `schemas/_provenance.csv` belong to every table and are no
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from landbridge.facts.columns import Column
 from landbridge.facts.dictionary import dictionary
 from landbridge.facts.loader import (
@@ -20,6 +22,9 @@ from landbridge.facts.loader import (
     tables,
 )
 from landbridge.facts.references import check
+
+if TYPE_CHECKING:
+    from landbridge.facts.record import Row as Row
 
 __all__ = [
     "Column",

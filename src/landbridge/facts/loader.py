@@ -15,7 +15,7 @@ from landbridge.facts.problems import Problem, provenance_problems, raise_if_any
 if TYPE_CHECKING:
     import pandas as pd
 
-    from landbridge.facts.row import Row
+    from landbridge.facts.record import Row
 
 ROOM = Path(__file__).parent
 UNSOURCED = frozenset({"sources"})
@@ -112,7 +112,7 @@ def check_rows(name: str, schema: tuple[Column, ...], path: Path) -> tuple[Row, 
     """Rows of the file at `path`, checked against `schema`; see `rows` for the errors."""
     from pydantic import TypeAdapter, ValidationError
 
-    from landbridge.facts.row import row_type
+    from landbridge.facts.record import row_type
 
     lines, cells = _read_cells(schema, path)
     kind: Any = row_type(name, schema)

@@ -10,7 +10,7 @@ from landbridge.errors import FactError
 
 if TYPE_CHECKING:
     from landbridge.facts.columns import Column
-    from landbridge.facts.row import Row
+    from landbridge.facts.record import Row
 
 
 @dataclass(frozen=True, slots=True)
