@@ -67,7 +67,7 @@ def solve(
         The shock does not fit, leaves a buyer without supplier, closes off an economy whose
         deficit is not zero, or the base does not balance.
     NotConvergedError
-        The tolerance was not met.
+        The tolerance was not met, or is met only with an economy owing more than it earns.
 
     Examples
     --------
@@ -217,5 +217,11 @@ class _Question:
             self.deficit_per_output,
             float(base.output.sum()),
         )
-        point, made, gap = iterate(terms, start, weights, tolerance, limit, MEMORY)
+        point, made, gap, income = iterate(terms, start, weights, tolerance, limit, MEMORY)
+        if stage == 1.0 and gap < tolerance and (income <= 0.0).any():
+            raise NotConvergedError(
+                f"no equilibrium with incomes above zero: economies "
+                f"{np.flatnonzero(income <= 0.0).tolist()} would owe more abroad than they earn; "
+                "pass deficits='closed', or give smaller deficits in the shock"
+            )
         return point, made, gap

@@ -56,6 +56,7 @@ class Work(NamedTuple):
     bought: Array
     pull: Array
     kept: Array
+    income: Array
 
 
 @nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
@@ -218,9 +219,9 @@ def equilibrium_map(
         out[n] = x[n] + max(-LONGEST_WAGE_MOVE, min(LONGEST_WAGE_MOVE, move))
         level += np.exp(out[n]) * terms.value_added[n]
         world += terms.value_added[n]
-        income = paid + work.kept[n] + owed
+        work.income[n] = paid + work.kept[n] + owed
         for k in range(sectors):
-            used = terms.final_share[n, k] * income
+            used = terms.final_share[n, k] * work.income[n]
             for j in range(sectors):
                 used += terms.input_share[n, k, j] * row[j]
             new_spending[n, k] = used
@@ -258,15 +259,15 @@ def _mix(
 @nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
 def iterate(
     terms: Terms, start: Array, weights: Array, tolerance: float, limit: int, memory: int
-) -> tuple[Array, int, float]:
+) -> tuple[Array, int, float, Array]:
     """Seek the fixed point of `equilibrium_map` from `start`.
 
     `weights` scales each unknown in the least squares. Returns the best point met, the sweeps made,
-    and its gap; whether that is enough is for the caller to say.
+    its gap, and the incomes of the last sweep; whether that is enough is for the caller to say.
     """
     n_eco, sectors = terms.va_share.shape
     size, logs = start.size, n_eco * (1 + sectors)
-    by_sector, by_economy = np.empty((3, sectors, n_eco)), np.empty((3, n_eco))
+    by_sector, by_economy = np.empty((3, sectors, n_eco)), np.empty((4, n_eco))
     work = Work(
         by_sector[0],
         by_sector[1],
@@ -274,6 +275,7 @@ def iterate(
         by_economy[0],
         by_economy[1],
         by_economy[2],
+        by_economy[3],
     )
     x, image = start.copy(), np.empty(size)
     best, best_image = start.copy(), start.copy()
@@ -322,4 +324,4 @@ def iterate(
         else:
             x[:] = image
         fresh = False
-    return best, made, best_gap
+    return best, made, best_gap, work.income.copy()
