@@ -106,7 +106,7 @@ def synthetic_world(
     home = np.arange(n)
     pull[:, home, home] = 0.0
     foreign = pull.sum(axis=2, keepdims=True)
-    at_home = rng.beta(8.0 * home_share, 8.0 * (1.0 - home_share), (j, n))
+    at_home = 0.98 * rng.beta(8.0 * home_share, 8.0 * (1.0 - home_share), (j, n))
     shares = pull / np.where(foreign > 0.0, foreign, 1.0) * (1.0 - at_home)[:, :, None]
     shares[:, home, home] = at_home if n > 1 else 1.0
     makes = rng.random((j, n)) >= unmade
