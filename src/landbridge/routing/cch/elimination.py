@@ -14,7 +14,6 @@ import numpy as np
 
 from landbridge.routing.cch.minimum import NO_NAN, smaller
 
-
 SMALL = 16
 """Border up to which single ranks are worked off pair by pair: rows so short do not fill vectors."""
 
