@@ -85,7 +85,7 @@ def test_the_table_fits_and_has_no_colour_when_piped(world, capsys, monkeypatch,
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= columns
     assert "\x1b" not in out
-    figures = r"By air \(air\) +200 +0\.8 ± 0\.2 +400 +100 +0"
+    figures = r"By air \(air\) +200 +0\.8 ± 0\.2 +400 +100 +1"
     assert re.search(figures, out)
     assert "CHN → KAZ → RUS → POL → DEU" in out
     assert "note: figures of a test" in out

@@ -13,7 +13,8 @@ import numpy as np
 
 from landbridge.brief import drawing
 from landbridge.brief.lanes import Lanes, lanes
-from landbridge.brief.table import facts_html, legs_html, rows_html, short_name, ways_label
+from landbridge.brief.names import short_name
+from landbridge.brief.table import facts_html, legs_html, rows_html, ways_label
 from landbridge.exchange.files import write_text
 from landbridge.exchange.sources import ATTRIBUTION
 from landbridge.routing.results import RouteAnswer
@@ -91,7 +92,7 @@ def _lines(answer: RouteAnswer, drawn: Lanes) -> dict[str, Any]:
         ],
         "ways": [
             {
-                "short": short_name(way.corridor_name),
+                "short": short_name(way),
                 "parts": [[run, int(along)] for run, along in parts],
             }
             for way, parts in zip(answer.routes, drawn.ways, strict=True)

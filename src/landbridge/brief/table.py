@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from operator import attrgetter
 
+from landbridge.brief.names import short_name
 from landbridge.routing.results import Leg, Route, RouteAnswer
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -14,28 +14,17 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def ways_label(answer: RouteAnswer) -> str:
     """Count the ways in words.
 
-    Examples
-    --------
-    >>> from landbridge.routing.results import Place
-    >>> here = Place("A", "city", "KAZ", 0.0, 0.0)
-    >>> ways_label(RouteAnswer(here, here, 2025, "general", "time", ()))
-    'no ways'
+        Examples
+        --------
+        >>> from landbridge.brief.names import short_name
+    from landbridge.routing.results import Place
+        >>> here = Place("A", "city", "KAZ", 0.0, 0.0)
+        >>> ways_label(RouteAnswer(here, here, 2025, "general", "time", ()))
+        'no ways'
     """
     count = len(answer.routes)
     word = _COUNTS[count] if count < len(_COUNTS) else str(count)
     return f"{word} way" if count == 1 else f"{word} ways"
-
-
-def short_name(name: str) -> str:
-    """Cut a corridor's name to what stands before the colon or the bracket.
-
-    Examples
-    --------
-    >>> short_name("Trans-Caspian (Middle Corridor)"), short_name("By sea: Suez")
-    ('Trans-Caspian', 'By sea: Suez')
-    """
-    short = re.split(r"[:(]", name)[0].strip()
-    return short if len(short) > 8 else name
 
 
 def facts_html(answer: RouteAnswer) -> str:
@@ -52,7 +41,7 @@ def facts_html(answer: RouteAnswer) -> str:
         way = min(answer.routes, key=attrgetter(key))
         found.append(
             f"<div><dt>{title}</dt><dd><strong>{getattr(way, key) * scale:{digits}} {unit}</strong>"
-            f"<span>{_chip(answer.routes.index(way))} {escape(way.corridor_name)}</span></dd></div>"
+            f"<span>{_chip(answer.routes.index(way))} {escape(short_name(way))}</span></dd></div>"
         )
     return f'<dl class="facts">{"".join(found)}</dl>'
 

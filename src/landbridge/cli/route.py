@@ -87,11 +87,13 @@ def show(answer: RouteAnswer, *, legs: bool = False) -> None:
     console.print(
         f"{answer.origin.name} ({answer.origin.economy}) → "
         f"{answer.destination.name} ({answer.destination.economy}), {answer.year}, "
-        f"{answer.cargo} cargo, best by {answer.by}\n",
+        f"{answer.cargo} cargo, best first by "
+        f"{'generalised cost' if answer.by == 'generalised' else answer.by}\n",
         style="bold",
         markup=False,
     )
     columns = [
+        ("", True),
         ("way", False),
         ("km", True),
         ("days", True),
@@ -99,9 +101,13 @@ def show(answer: RouteAnswer, *, legs: bool = False) -> None:
         ("kg CO2/FEU", True),
         ("borders", True),
     ]
-    console.print(say.table(columns, [_row(way) for way in answer.routes], wide="way"))
-    for number, way in enumerate(answer.routes, 1):
-        console.print(f"{number}  {' → '.join(way.economies)}", markup=False)
+    console.print(
+        say.table(
+            columns, [_row(rank, way) for rank, way in enumerate(answer.routes, 1)], wide="way"
+        )
+    )
+    for rank, way in enumerate(answer.routes, 1):
+        console.print(f"{rank}  {' → '.join(way.economies)}", markup=False)
     if legs:
         for way in answer.routes:
             _show_legs(console, way)
@@ -115,15 +121,18 @@ def notes(answer: RouteAnswer) -> list[str]:
     return [f"note: {line}" for line in dict.fromkeys(said) if line]
 
 
-def _row(way: Route) -> list[str]:
+def _row(rank: int, way: Route) -> list[str]:
+    from landbridge.brief.names import short_name
+
     days, spread = way.time_h / 24, way.time_sd_h / 24
     return [
-        f"{way.corridor_name} ({', '.join(way.modes)})",
+        str(rank),
+        f"{short_name(way)} ({', '.join(way.modes)})",
         say.number(way.distance_km),
         f"{days:.1f} ± {spread:.1f}",
         say.number(way.cost_usd_feu),
         say.number(way.co2_kg_feu),
-        str(len(way.crossings)),
+        str(len(way.economies) - 1),
     ]
 
 
