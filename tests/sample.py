@@ -75,7 +75,7 @@ def answer():
     )
     ways = (
         way(
-            "new-eurasian",
+            "sample-land",
             "New Eurasian Land Bridge: <Kazakhstan> & Russia",
             ("rail",),
             ("CHN", "KAZ", "RUS", "POL", "DEU"),
@@ -87,7 +87,7 @@ def answer():
             ),
         ),
         way(
-            "cmr",
+            "sample-mongolia",
             "China–Mongolia–Russia",
             ("rail",),
             ("CHN", "MNG", "RUS", "POL", "DEU"),
@@ -99,7 +99,7 @@ def answer():
             ),
         ),
         way(
-            "cape",
+            "sample-cape",
             "By sea round the Cape",
             ("road", "sea"),
             ("CHN", "NLD", "DEU"),
@@ -110,7 +110,7 @@ def answer():
             ),
         ),
         way(
-            "air",
+            "sample-air",
             "By air",
             ("air",),
             ("CHN", "DEU"),

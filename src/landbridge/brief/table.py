@@ -14,13 +14,12 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def ways_label(answer: RouteAnswer) -> str:
     """Count the ways in words.
 
-        Examples
-        --------
-        >>> from landbridge.brief.names import short_name
-    from landbridge.routing.results import Place
-        >>> here = Place("A", "city", "KAZ", 0.0, 0.0)
-        >>> ways_label(RouteAnswer(here, here, 2025, "general", "time", ()))
-        'no ways'
+    Examples
+    --------
+    >>> from landbridge.routing.results import Place
+    >>> here = Place("A", "city", "KAZ", 0.0, 0.0)
+    >>> ways_label(RouteAnswer(here, here, 2025, "general", "time", ()))
+    'no ways'
     """
     count = len(answer.routes)
     word = _COUNTS[count] if count < len(_COUNTS) else str(count)

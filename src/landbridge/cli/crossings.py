@@ -10,7 +10,7 @@ from landbridge.cli import options, say
 from landbridge.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from landbridge.facts.row import Row
+    from landbridge.facts import Row
 
 
 def register(app: typer.Typer) -> None:

@@ -87,7 +87,7 @@ def show(answer: RouteAnswer, *, legs: bool = False) -> None:
     console.print(
         f"{answer.origin.name} ({answer.origin.economy}) → "
         f"{answer.destination.name} ({answer.destination.economy}), {answer.year}, "
-        f"{answer.cargo} cargo, best first by "
+        f"{answer.cargo} cargo, by "
         f"{'generalised cost' if answer.by == 'generalised' else answer.by}\n",
         style="bold",
         markup=False,
