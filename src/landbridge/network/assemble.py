@@ -149,6 +149,7 @@ def _without_scraps(draft: Draft, ends: NDArray[np.float64], repairs: list[Repai
     piece = components(draft.n_nodes, draft.tail, draft.head)
     size = np.bincount(piece)
     large = size >= SMALLEST_PIECE
+    large[piece[draft.tail[draft.section >= 0]]] = True
     mode = Mode(int(draft.mode[0]))
     lines = keep_nodes(draft, large[piece])
     left = draft.n_nodes - lines.n_nodes
@@ -174,7 +175,7 @@ def _without_scraps(draft: Draft, ends: NDArray[np.float64], repairs: list[Repai
 def _kept(
     draft: Draft, lat: NDArray[np.float64], lon: NDArray[np.float64], shapes: Countries
 ) -> NDArray[np.bool_]:
-    keep = (draft.mode == Mode.TRANSFER) | (draft.mode == Mode.AIR)
+    keep = np.asarray((draft.mode == Mode.TRANSFER) | (draft.mode == Mode.AIR))
     economy = shapes.locate(lat, lon)
     for mode in (Mode.RAIL, Mode.ROAD):
         near = nearest_of_economy(draft, mode, lat, lon, economy, PLACE_KM)

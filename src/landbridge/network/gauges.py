@@ -13,6 +13,8 @@ from landbridge.network.draft import Draft, keep_edges
 from landbridge.network.geo import PointIndex
 from landbridge.network.repair import Repair
 
+#: 1520 and 1524 mm run through.
+SAME_GAUGE_MM = 4
 #: A listed gauge break serves the tracks this near to it.
 BREAK_KM = 30.0
 
@@ -65,9 +67,9 @@ def _covered(
 def cut_unlisted_breaks(
     draft: Draft, break_lat: NDArray[np.float64], break_lon: NDArray[np.float64]
 ) -> tuple[Draft, Repair]:
-    """Cut edges inside an economy whose ends differ in gauge and where no break is listed."""
-    differs = draft.gauge_mm[draft.tail] != draft.gauge_mm[draft.head]
-    differs &= draft.crossing < 0
+    """Cut edges whose ends differ in gauge where no place to change is listed, borders too."""
+    step = np.abs(draft.gauge_mm[draft.tail] - draft.gauge_mm[draft.head])
+    differs = step > SAME_GAUGE_MM
     at = np.flatnonzero(differs)
     tail = draft.tail[at]
     km, _ = PointIndex(break_lat, break_lon).nearest(draft.lat[tail], draft.lon[tail])

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landbridge.network.draft import Draft, from_layer, keep_nodes
+from landbridge.network.geo import Angle, Floats
 from landbridge.network.graph import Mode
 from landbridge.network.layers import Layer
 from landbridge.network.repair import Repair
@@ -50,8 +51,8 @@ def _cuts(draft: Draft, gate: Gate) -> NDArray[np.bool_]:
     ay, ax = draft.lat[draft.tail], draft.lon[draft.tail]
     by, bx = draft.lat[draft.head], draft.lon[draft.head]
 
-    def side(px: object, py: object, qx: object, qy: object, rx: object, ry: object) -> object:
-        return (qx - px) * (ry - py) - (qy - py) * (rx - px)  # type: ignore[operator]
+    def side(px: Angle, py: Angle, qx: Angle, qy: Angle, rx: Angle, ry: Angle) -> Floats:
+        return np.asarray((qx - px) * (ry - py) - (qy - py) * (rx - px))
 
     across = np.sign(side(ax, ay, bx, by, gate.lon_a, gate.lat_a)) != np.sign(
         side(ax, ay, bx, by, gate.lon_b, gate.lat_b)

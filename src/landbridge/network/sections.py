@@ -18,11 +18,15 @@ from scipy.sparse.csgraph import dijkstra
 
 from landbridge.network.countries import Countries
 from landbridge.network.draft import Draft, with_edges, with_nodes
-from landbridge.network.geo import PointIndex, haversine_km
+from landbridge.network.geo import haversine_km
 from landbridge.network.graph import Mode
 
 #: A traced way may differ from the published length by this share.
 TOLERANCE = 0.15
+#: An improvement of a standing line is found even where the layer takes this much more.
+LONGER_IMPROVED = 0.25
+#: The layer may cut the bends of a mountain way down to this share of its published length.
+SHORTEST_DRAWN = 0.6
 #: Ends of a section lie this near to a line of its economies.
 SNAP_KM = 40.0
 #: Points of an added line are laid this far apart.
@@ -51,7 +55,11 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionTrace:
-    """How a section was found: `how` is traced, added or missing."""
+    """How a section was found.
+
+    `how` is traced (as the layer draws it), lengthened (traced, at its published length), added
+    (the layer lacks it) or missing.
+    """
 
     id: str
     how: str
@@ -75,36 +83,64 @@ def lay(
 
 def _lay_one(draft: Draft, section: SectionLine, shapes: Countries) -> tuple[Draft, SectionTrace]:
     inside = np.isin(draft.economy, section.economies)
-    nodes = np.flatnonzero(inside & (np.bincount(
-        np.r_[draft.tail, draft.head], minlength=draft.n_nodes) > 0))  # fmt: skip
-    if not len(nodes):
-        return draft, SectionTrace(section.id, "missing", section.length_km, None, "no line near")
-    index = PointIndex(draft.lat[nodes], draft.lon[nodes])
-    lat, lon = np.array(section.points).T
-    distance, near = index.nearest(lat, lon)
-    ends_near = distance[0] <= SNAP_KM and distance[-1] <= SNAP_KM
-    if ends_near:
-        if nodes[near[0]] == nodes[near[-1]]:
-            return draft, SectionTrace(
-                section.id, "missing", section.length_km, None, "both ends meet the line at a point"
-            )
+    ends = (
+        _snap(draft, section.economies[0], section.points[0]),
+        _snap(draft, section.economies[-1], section.points[-1]),
+    )
+    path, note = None, "no line of its economies stands near an end"
+    if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+        middle = [_snap(draft, None, point, inside) for point in section.points[1:-1]]
         # Waypoints off the line (a pass, a bridge site) only guide an added line.
-        stops = nodes[near[distance <= SNAP_KM]]
-        path = _shortest(draft, inside, stops)
-        if path is not None:
-            km = float(draft.length_km[path].sum())
-            published = section.length_km
-            if published is None or abs(km / published - 1) <= TOLERANCE:
-                return _tag(draft, path, section), SectionTrace(section.id, "traced", published, km)
-            note = f"the layer's way between the ends has {km:.0f} km"
-        else:
-            note = "the layer has no way between the ends"
-    else:
-        note = f"an end is {max(distance[0], distance[-1]):.0f} km from any line"
-    if not (section.new_line and section.expected and section.length_km and ends_near):
+        stops = [ends[0], *(stop for stop in middle if stop is not None), ends[1]]
+        path = _shortest(draft, inside, np.array(stops))
+        note = "the layer has no way between the ends"
+    if path is not None:
+        km = float(draft.length_km[path].sum())
+        ratio = km / section.length_km if section.length_km else 1.0
+        longest = 1 + (TOLERANCE if section.new_line else LONGER_IMPROVED)
+        if 1 - TOLERANCE <= ratio <= longest:
+            return _tag(draft, path, section), SectionTrace(
+                section.id, "traced", section.length_km, km
+            )
+        note = f"the layer's way between the ends has {km:.0f} km"
+        if SHORTEST_DRAWN <= ratio < 1:
+            longer = _tag(_lengthened(draft, path, 1 / ratio), path, section)
+            return longer, SectionTrace(
+                section.id, "lengthened", section.length_km, section.length_km, note
+            )
+    standing = section.new_line or path is None
+    if not (standing and section.expected and section.length_km):
         return draft, SectionTrace(section.id, "missing", section.length_km, None, note)
-    added = _add(draft, section, int(nodes[near[0]]), int(nodes[near[-1]]), shapes)
-    return added, SectionTrace(section.id, "added", section.length_km, section.length_km, note)
+    if ends[0] is not None and ends[0] == ends[1]:
+        ends = (ends[0], None)
+    return _add(draft, section, ends, shapes), SectionTrace(
+        section.id, "added", section.length_km, section.length_km, note
+    )
+
+
+def _snap(
+    draft: Draft,
+    economy: int | None,
+    point: tuple[float, float],
+    inside: NDArray[np.bool_] | None = None,
+) -> int | None:
+    """The nearest node on a line, of one economy or of those inside; None where none is near."""
+    allowed = inside if economy is None else draft.economy == economy
+    joined = np.zeros(draft.n_nodes, bool)
+    joined[draft.tail], joined[draft.head] = True, True
+    nodes = np.flatnonzero(joined if allowed is None else joined & allowed)
+    if not len(nodes):
+        return None
+    km = haversine_km(point[0], point[1], draft.lat[nodes], draft.lon[nodes])
+    best = int(km.argmin())
+    return int(nodes[best]) if km[best] <= SNAP_KM else None
+
+
+def _lengthened(draft: Draft, path: NDArray[np.int64], factor: float) -> Draft:
+    """The way at its published length: mountain roads are drawn with their bends cut off."""
+    km = draft.length_km.copy()
+    km[path] *= factor
+    return replace(draft, length_km=km)
 
 
 def _shortest(
@@ -146,17 +182,26 @@ def _tag(draft: Draft, path: NDArray[np.int64], section: SectionLine) -> Draft:
     return replace(draft, section=tags)
 
 
-def _add(draft: Draft, section: SectionLine, start: int, end: int, shapes: Countries) -> Draft:
-    points = [
-        (draft.lat[start], draft.lon[start]),
-        *section.points[1:-1],
-        (draft.lat[end], draft.lon[end]),
-    ]
-    lat, lon = _densify(np.array(points))
-    economy = shapes.locate(lat[1:-1], lon[1:-1])
-    longer, middle = with_nodes(draft, lat[1:-1], lon[1:-1], section.mode, economy)
-    chain = np.r_[np.int32(start), middle, np.int32(end)]
-    crow = haversine_km(lat[:-1], lon[:-1], lat[1:], lon[1:])
+def _add(
+    draft: Draft, section: SectionLine, ends: tuple[int | None, int | None], shapes: Countries
+) -> Draft:
+    """Lay a line of the published length; an end that no line is near becomes a new node."""
+    points = np.array(section.points)
+    for k, end in zip((0, -1), ends, strict=True):
+        if end is not None:
+            points[k] = draft.lat[end], draft.lon[end]
+    lat, lon = _densify(points)
+    economy = shapes.locate(lat, lon)
+    economy[0], economy[-1] = section.economies[0], section.economies[-1]
+    fresh = np.ones(len(lat), bool)
+    fresh[0], fresh[-1] = ends[0] is None, ends[1] is None
+    longer, new = with_nodes(draft, lat[fresh], lon[fresh], section.mode, economy[fresh])
+    chain = np.empty(len(lat), np.int32)
+    chain[fresh] = new
+    for k, end in zip((0, -1), ends, strict=True):
+        if end is not None:
+            chain[k] = end
+    crow = np.maximum(haversine_km(lat[:-1], lon[:-1], lat[1:], lon[1:]), 0.01)
     length = crow * (section.length_km or crow.sum()) / crow.sum()
     return with_edges(longer, chain[:-1], chain[1:], section.mode, length, section=section.row)
 

@@ -71,7 +71,7 @@ def attach(
         near = nearest_of_economy(draft, mode, lat, lon, economy, LAND_KM[mode])
         notes += [
             f"{terminals[k].id}: no {mode.name.lower()} of its economy within {LAND_KM[mode]:g} km"
-            for k in np.flatnonzero(served & (near < 0))
+            for k in np.flatnonzero(served & (near < 0)).tolist()
         ]
         at = np.flatnonzero(served & (near >= 0))
         line = near[at]
@@ -80,11 +80,13 @@ def attach(
         draft = with_edges(draft, stands, line, mode, np.maximum(km, 0.01))
     lanes = np.flatnonzero(draft.mode == Mode.SEA)
     ports = np.array([k for k, t in enumerate(terminals) if Mode.SEA in t.modes], np.int64)
-    km, near = PointIndex(draft.lat[lanes], draft.lon[lanes]).nearest(
+    km, position = PointIndex(draft.lat[lanes], draft.lon[lanes]).nearest(
         lat[ports], lon[ports], within_km=SEA_KM
     )
-    notes += [f"{terminals[k].id}: no sea lane within {SEA_KM:g} km" for k in ports[np.isinf(km)]]
-    ports, near = ports[np.isfinite(km)], lanes[near[np.isfinite(km)]]
+    notes += [
+        f"{terminals[k].id}: no sea lane within {SEA_KM:g} km" for k in ports[np.isinf(km)].tolist()
+    ]
+    ports, near = ports[np.isfinite(km)], lanes[position[np.isfinite(km)]]
     at_sea = np.full(len(terminals), -1, np.int16)
     no_track = np.zeros(len(terminals), np.int16)
     draft, quays = _stand(

@@ -46,23 +46,29 @@ class NodeFinder:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._index: dict[tuple[int, int], tuple[PointIndex, NDArray[np.int64]] | None] = {}
+        self._index: dict[tuple[int, int], tuple[tuple[PointIndex, NDArray[np.int64]], ...]] = {}
 
     def nearest(
         self, mode: Mode, economy: int, lat: float, lon: float, within_km: float
-    ) -> tuple[int, float] | None:
-        """The nearest node and its distance in km, None when nothing is near enough."""
+    ) -> tuple[tuple[int, float], ...]:
+        """The nearest node of each track gauge within reach, and its distance in km."""
+        found = []
+        for index, nodes in self._lines(mode, economy):
+            km, near = index.nearest(np.array([lat]), np.array([lon]), within_km=within_km)
+            if np.isfinite(km[0]):
+                found.append((int(nodes[near[0]]), float(km[0])))
+        return tuple(found)
+
+    def _lines(self, mode: Mode, economy: int) -> tuple[tuple[PointIndex, NDArray[np.int64]], ...]:
         if (mode, economy) not in self._index:
             net = self.network
             nodes = np.flatnonzero((net.node_mode == mode) & (net.node_economy == economy))
-            pair = (PointIndex(net.node_lat[nodes], net.node_lon[nodes]), nodes)
-            self._index[mode, economy] = pair if len(nodes) else None
-        known = self._index[mode, economy]
-        if known is None:
-            return None
-        index, nodes = known
-        km, near = index.nearest(np.array([lat]), np.array([lon]), within_km=within_km)
-        return (int(nodes[near[0]]), float(km[0])) if np.isfinite(km[0]) else None
+            gauges = net.node_gauge_mm[nodes]
+            groups = [nodes[gauges == gauge] for gauge in np.unique(gauges)]
+            self._index[mode, economy] = tuple(
+                (PointIndex(net.node_lat[group], net.node_lon[group]), group) for group in groups
+            )
+        return self._index[mode, economy]
 
     def terminal_node(self, row: int) -> int | None:
         """Node of a row of the terminals table."""
@@ -115,8 +121,7 @@ def access(
         land = {Mode.RAIL, Mode.ROAD} & set(wanted)
         for mode in land or ():
             near = finder.nearest(mode, economy, place.lat, place.lon, REACH_KM[mode])
-            if near is not None:
-                found.append((near[0], mode, near[1] * STREET_DETOUR, False))
+            found += [(node, mode, km * STREET_DETOUR, False) for node, km in near]
         if not found:
             found += _ports(place, net, economy, set(wanted))
     return _collect(found, place, year, cargo)

@@ -29,7 +29,7 @@ class Corridor:
     gates : groups in order from east to west; a path passes one gate of each group. A gate is
         (table, row) with table `crossings`, `chokepoints`, `terminals` or `mode` (any edge of it)
     through, avoids : economies it passes, economies it keeps out of
-    one_end_in : economies where the trip starts or ends; empty for any
+    one_end_in, other_end_in : economies where the trip has one end, and the other; empty for any
     family : of the corridors of one family the best is shown
     compare : shown without being asked for
     """
@@ -43,13 +43,12 @@ class Corridor:
     through: frozenset[str]
     avoids: frozenset[str]
     one_end_in: frozenset[str]
+    other_end_in: frozenset[str]
 
     @property
     def haul(self) -> frozenset[Mode]:
-        """Modes a trip may use: ports and airports are reached by rail and road."""
-        if self.modes & {Mode.SEA, Mode.AIR}:
-            return self.modes | {Mode.RAIL, Mode.ROAD}
-        return self.modes
+        """Modes a trip may use: ports are reached by rail and road, airports stand near cities."""
+        return self.modes | {Mode.RAIL, Mode.ROAD} if Mode.SEA in self.modes else self.modes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ def corridors() -> tuple[Corridor, ...]:
                 through=frozenset(row.through or ()),
                 avoids=frozenset(row.avoids or ()),
                 one_end_in=frozenset(row.one_end_in or ()),
+                other_end_in=frozenset(row.other_end_in or ()),
             )
         )
     return tuple(found)
@@ -104,7 +104,7 @@ def named(text: str) -> Corridor:
     UnknownNameError
         With the closest names.
     """
-    index = {}
+    index: dict[str, Corridor] = {}
     for corridor, row in zip(corridors(), facts.rows("corridors"), strict=True):
         for name in (row.id, row.name, row.name_short, *(row.aliases or ())):
             index.setdefault(key(name), corridor)
@@ -200,8 +200,8 @@ def _stitch(
     ways: list[NDArray[np.bool_]] = []
     at = int(origin.nodes[source])
     weight = float(origin.offsets[source] + destination.offsets[target])
-    for edge, forward, enter in [*chosen, (-1, True, int(destination.nodes[target]))]:
-        path = shortest_path(metric, [at], None, [enter], None)
+    for edge, forward, door in [*chosen, (-1, True, int(destination.nodes[target]))]:
+        path = shortest_path(metric, [at], None, [door], None)
         if path is None:
             return None
         pieces.append(path.edges)

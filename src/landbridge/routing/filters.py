@@ -76,12 +76,13 @@ def parse_closed(names: Iterable[str] | str) -> Closed:
     A name that means a crossing in several modes closes all of them.
     """
     given = names.split(",") if isinstance(names, str) else list(names)
+    given = [text for text in given if text.strip()]
+    if not given:
+        return NOTHING_CLOSED
     index = _closable()
     numbers = {row.id: k for k, row in enumerate(facts.rows("crossings"))}
     rows: dict[str, list[int]] = {}
     for text in given:
-        if not text.strip():
-            continue
         hits = index.get(key(text))
         if hits is None:
             raise UnknownNameError.from_available(

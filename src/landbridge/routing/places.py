@@ -101,12 +101,14 @@ def _is_economy(entry: Entry, where: str) -> bool:
 
 
 def _rank(entry: Entry, own: bool) -> tuple[int, int]:
-    """Cities by size, then terminals, towns, crossings; a city's own name counts tenfold."""
-    if entry.kind == "city":
-        tier = 3 if entry.population >= _TOWN else 1
+    """Cities by their own name, places of the facts, cities by another name, and so on down."""
+    if entry.kind == "city" and entry.population >= _TOWN:
+        tier = 6 if own else 4
+    elif entry.kind == "city" and not entry.ref.isdigit():
+        tier = 5
     else:
-        tier = 2 if entry.kind == "terminal" else 0
-    return tier, (entry.population + 1) * (10 if own else 1)
+        tier = {"terminal": 3, "city": 2 if own else 0, "crossing": 1}[entry.kind]
+    return tier, entry.population
 
 
 def _doubt(text: str, best: Entry, others: list[Entry]) -> str:

@@ -28,6 +28,8 @@ _MEASURES: dict[str, Callable[[Route], float]] = {
     "co2": lambda r: r.co2_kg_feu,
     "generalised": lambda r: r.generalised_usd_feu,
 }
+#: A way by sea is the one that keeps its land legs short, even where a land bridge were better.
+LAND_WEIGHT_BY_SEA = 3.0
 DIRECT = ("direct", "best way, no named corridor")
 
 
@@ -35,7 +37,8 @@ DIRECT = ("direct", "best way, no named corridor")
 class Question:
     """A request for routes, every name already understood.
 
-    `modes` is None for all; `avoid` holds positions of economies; `via` keeps to one corridor.
+    `modes` is None for all; `avoid` holds positions of economies; `via` keeps to one corridor;
+    `land_weight` weighs rail and road in the choice of the way, not in what the way takes.
     """
 
     year: int
@@ -45,6 +48,7 @@ class Question:
     via: Corridor | None = None
     avoid: frozenset[int] = frozenset()
     closed: Closed = NOTHING_CLOSED
+    land_weight: float = 1.0
 
 
 class Router:
@@ -67,11 +71,17 @@ class Router:
     def metric(self, question: Question) -> Metric:
         """The weighted hierarchy of a question (`via` plays no part); the last few are kept."""
         plain = replace(question, via=None)
+        if question.via is not None and Mode.SEA in question.via.modes:
+            plain = replace(plain, land_weight=LAND_WEIGHT_BY_SEA)
         if plain not in self._weighted:
             metrics = self.edge_metrics(plain.year, plain.cargo)
             forward, backward = generalised(metrics, cargo_class(plain.cargo), plain.by)
             shut = ~permitted(self.network, plain.modes, plain.avoid, plain.closed)
             forward[shut], backward[shut] = np.inf, np.inf
+            if plain.land_weight != 1.0:
+                land = np.isin(self.network.edge_mode, (Mode.RAIL, Mode.ROAD))
+                forward[land] *= plain.land_weight
+                backward[land] *= plain.land_weight
             while len(self._weighted) >= 8:
                 self._weighted.pop(next(iter(self._weighted)))
             self._weighted[plain] = customise(self.hierarchy, forward, backward)
@@ -135,20 +145,42 @@ class Router:
         allowed = frozenset(Mode) if question.modes is None else question.modes
         if not corridor.modes & allowed:
             return None
-        avoid = {self.network.economies.index(code) for code in corridor.avoids}
         if {origin.economy, destination.economy} & corridor.avoids:
             return None
         # A place without a line of the corridor's own modes reaches it by road.
-        for modes in (corridor.haul & allowed, (corridor.haul | {Mode.ROAD}) & allowed):
-            asked = replace(question, modes=modes, avoid=question.avoid | avoid)
-            starts, ends = self.access(origin, asked), self.access(destination, asked)
-            if len(starts.nodes) and len(ends.nodes):
-                begin, finish = self._ends(starts, asked), self._ends(ends, asked)
-                path = through(self.metric(asked), self.network, begin, finish, corridor)
-                if path is not None:
-                    route = self._route(path, origin, destination, starts, ends, asked, corridor)
-                    return route if corridor.through <= set(route.economies) else None
+        by_road = corridor.haul if Mode.AIR in corridor.modes else corridor.haul | {Mode.ROAD}
+        for modes in dict.fromkeys((corridor.haul & allowed, by_road & allowed)):
+            route = self._by(modes, corridor, origin, destination, question)
+            if route is not None:
+                return route if _makes_sense(route, corridor) else None
         return None
+
+    def _by(
+        self,
+        modes: frozenset[Mode],
+        corridor: Corridor,
+        origin: Place,
+        destination: Place,
+        question: Question,
+    ) -> Route | None:
+        """The way through a corridor's gates by some modes, outside what the corridor avoids."""
+        asked = replace(question, modes=modes, via=corridor)
+        starts, ends = self.access(origin, asked), self.access(destination, asked)
+        if not (len(starts.nodes) and len(ends.nodes)):
+            return None
+        begin, finish = self._ends(starts, asked), self._ends(ends, asked)
+        kept_out = frozenset(self.network.economies.index(code) for code in corridor.avoids)
+        route = None
+        # Most ways keep out by themselves, and then share their weights with other corridors.
+        for avoid in (question.avoid, question.avoid | kept_out):
+            metric = self.metric(replace(asked, avoid=avoid))
+            path = through(metric, self.network, begin, finish, corridor)
+            if path is None:
+                return None
+            route = self._route(path, origin, destination, starts, ends, asked, corridor)
+            if not corridor.avoids & set(route.economies):
+                break
+        return route
 
     def access_weight(self, reached: Access, question: Question) -> NDArray[np.float64]:
         """Weight of getting to each node of an access, by the question's measure, float64[k]."""
@@ -218,8 +250,41 @@ def _to_compare(origin: Place, destination: Place) -> tuple[Corridor, ...]:
     return tuple(
         corridor
         for corridor in corridors()
-        if corridor.compare and (not corridor.one_end_in or ends & corridor.one_end_in)
+        if corridor.compare and _fits(ends, corridor.one_end_in, corridor.other_end_in)
     )
+
+
+def _fits(ends: set[str], one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one end lies in one group and the other end in the other; an empty group is any."""
+    if not (one or other):
+        return True
+    first, second = sorted(ends)
+    return any(
+        (not one or a in one) and (not other or b in other)
+        for a, b in ((first, second), (second, first))
+    )
+
+
+def _makes_sense(route: Route, corridor: Corridor) -> bool:
+    """Whether the way passes the corridor's economies and does not come back through its gates.
+
+    A corridor that leaves an economy only to return to it leads nowhere for this trip.
+    """
+    if not corridor.through <= set(route.economies):
+        return False
+    gates = {
+        facts.rows("crossings")[row].id
+        for group in corridor.gates
+        for table, row in group
+        if table == "crossings"
+    }
+    by_id = facts.by_id("crossings")
+    for post in gates & set(route.crossings):
+        sides = (by_id[post].economy_a, by_id[post].economy_b)
+        order = [code for code in route.economies if code in sides]
+        if len(order) > 2 and order[0] == order[-1]:
+            return False
+    return True
 
 
 def _row_of(table: str, ref: str) -> int:
@@ -265,7 +330,9 @@ def _economies(chain: tuple[Leg, ...], origin: Place, destination: Place) -> tup
 def _distinct(found: list[Route], question: Question) -> tuple[Route, ...]:
     """One route for each set of gates; the corridor's name wins over the plain best way's."""
     of = _MEASURES[question.by]
-    shortest = min((r.distance_km for r in found), default=0.0)
+    # Aircraft fly straight: the measure of a detour is the shortest way on the ground or at sea.
+    lengths = [r.distance_km for r in found if "air" not in r.modes]
+    shortest = min(lengths, default=np.inf)
     kept: dict[tuple[object, ...], Route] = {}
     for route in sorted(found, key=lambda r: (of(r), r.corridor == DIRECT[0])):
         if question.via is None and route.distance_km > DETOUR_LIMIT * shortest:

@@ -85,6 +85,8 @@ def pass_crossing(crossing: Any, direction: int, year: int) -> Pass:
     broken = not same_gauge(crossing.gauge_a_mm, crossing.gauge_b_mm)
     own = [row for row in _dwell("crossing", crossing.id) if row.unit_basis != "sailing"]
     own = [row for row in own if _goes(row, direction)]
+    if not own and crossing.mode == "rail":
+        own = _same_border(crossing, direction, broken)
     whole = _chosen([row for row in own if row.sides == "both"], year)
     rule = border_rule(
         crossing.mode,
@@ -213,6 +215,25 @@ def _chosen(rows: Iterable[Any], year: int) -> Any | None:
         return exact[0]
     norms = [row for row in known if row.use == "norm"]
     return in_year(norms, year) if norms else None
+
+
+def _same_border(crossing: Any, direction: int, broken: bool) -> list[Any]:
+    """Return the figures of measured posts on the same border, for a post without its own.
+
+    The same railways and customs work both; without this, a post that nobody measured would look
+    quicker than the one whose queues are known. Rule `same-border`.
+    """
+    found = []
+    for other in facts.rows("crossings"):
+        pair = {other.economy_a, other.economy_b}
+        if other.mode != "rail" or pair != {crossing.economy_a, crossing.economy_b}:
+            continue
+        if broken == same_gauge(other.gauge_a_mm, other.gauge_b_mm):
+            continue
+        way = direction if other.economy_a == crossing.economy_a else 1 - direction
+        rows = [r for r in _dwell("crossing", other.id) if r.unit_basis != "sailing"]
+        found += [row for row in rows if _goes(row, way)]
+    return found
 
 
 def _goes(row: Any, direction: int) -> bool:
