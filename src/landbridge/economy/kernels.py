@@ -5,7 +5,7 @@ The fixed point is sought by Anderson's (1965) mixing over the last few steps, i
 is taken back and the memory cleared; when the gap has not improved for a while wages move half as
 far and the memory is cleared.
 
-All compiled code is in this one file because the compiler's cache knows of changes by file. Sums
+The loops are all in this one file because the compiler's cache knows of changes by file. Sums
 may be reordered (so that they vectorise); infinities and NaN keep their meaning, since the driver
 reads them as "this step went too far".
 """
@@ -57,55 +57,6 @@ class Work(NamedTuple):
     pull: Array
     kept: Array
     income: Array
-
-
-@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
-def shifted_shares(
-    shares: Array,
-    old: Array,
-    new: Array,
-    iceberg: Array,
-    lift: Array,
-    theta: Array,
-    flags: tuple[bool, bool, bool],
-    direct: Array,
-    net: Array,
-    linked: NDArray[np.bool_],
-) -> int:
-    """Fill `direct` and `net` of `Terms` from base shares and gross tariffs, old and new, eq. (12).
-
-    `flags` says whether tariffs, iceberg costs and productivity (`lift`, to the power theta) move
-    at all. `linked` (N,) tells who still trades. Returns -1, or the flat index j * N + n of a buyer
-    left without any supplier.
-    """
-    with_tariff, with_iceberg, with_lift = flags
-    sectors, n_eco = shares.shape[0], shares.shape[1]
-    for j in range(sectors):
-        power = -theta[j]
-        for n in range(n_eco):
-            total = 0.0
-            for i in range(n_eco):
-                value = shares[j, n, i]
-                if value != 0.0:
-                    ratio = 1.0
-                    if with_tariff:
-                        ratio = new[j, n, i] / old[j, n, i]
-                    if with_iceberg:
-                        ratio *= iceberg[j, n, i]
-                    if ratio != 1.0:
-                        value *= np.exp(power * np.log(ratio))
-                    if with_lift:
-                        value *= lift[j, i]
-                    if value > 0.0 and i != n:
-                        linked[n] = True
-                        linked[i] = True
-                direct[j, n, i] = value
-                total += value
-            if total <= 0.0:
-                return int(j * n_eco + n)
-            for i in range(n_eco):
-                net[j, n, i] = direct[j, n, i] / new[j, n, i]
-    return -1
 
 
 @nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
@@ -233,19 +184,46 @@ def equilibrium_map(
     return gap if np.isfinite(shift) else np.inf
 
 
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _solve_small(system: Array, right: Array) -> None:
+    """Solve a small positive definite system in place, by Cholesky's method, into `right`.
+
+    Not the library's routine: that one takes a lock, which costs when threads solve side by side.
+    A direction without information (a pivot that vanishes) gets no weight.
+    """
+    size = len(right)
+    for a in range(size):
+        for b in range(a):
+            system[a, a] -= system[a, b] * system[a, b]
+        usable = system[a, a] > 0.0
+        system[a, a] = np.sqrt(system[a, a]) if usable else np.inf
+        for c in range(a + 1, size):
+            for b in range(a):
+                system[c, a] -= system[c, b] * system[a, b]
+            system[c, a] /= system[a, a]
+    for a in range(size):
+        for b in range(a):
+            right[a] -= system[a, b] * right[b]
+        right[a] /= system[a, a]
+    for a in range(size - 1, -1, -1):
+        for b in range(a + 1, size):
+            right[a] -= system[b, a] * right[b]
+        right[a] /= system[a, a]
+
+
 @nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
 def _mix(
     x: Array, image: Array, gap: Array, steps: Array, images: Array, gram: Array, logs: int
 ) -> None:
     """Set `x` to the mixture of the held images that least squares calls best."""
     held = len(gram)
-    right = np.zeros(held)
+    weight = np.zeros(held)
     system = gram.copy()
     for a in range(held):
         for i in range(x.size):
-            right[a] += steps[a, i] * gap[i]
+            weight[a] += steps[a, i] * gap[i]
         system[a, a] += 1e-12 * gram[a, a] + 1e-300
-    weight = np.linalg.solve(system, right)
+    _solve_small(system, weight)
     x[:] = 0.0
     for a in range(held):
         for i in range(x.size):

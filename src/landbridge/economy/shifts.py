@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 
+import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
 from landbridge.economy.base import Array, BaseEconomy, Shock
-from landbridge.economy.kernels import shifted_shares
+from landbridge.economy.kernels import MATHS
 from landbridge.errors import InputError
 
 _rooms = threading.local()
@@ -35,7 +36,7 @@ def shares_before_costs(
         lift = np.ascontiguousarray((shock.productivity_hat**base.theta).T)
     direct, net = _room(base.shares.shape) if reuse else np.empty((2, *base.shares.shape))
     linked = np.zeros(base.economies, dtype=np.bool_)
-    stranded = shifted_shares(
+    stranded = _fill(
         base.supplied_shares,
         old,
         new,
@@ -64,6 +65,55 @@ def untaxed(base: BaseEconomy, shock: Shock) -> NDArray[np.bool_]:
     """Tell which sectors (J,) no economy levies a tariff on after the shock."""
     rates = base.tariff if shock.tariff is None else shock.tariff
     return np.asarray(~rates.any(axis=(1, 2)))
+
+
+@nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
+def _fill(
+    shares: Array,
+    old: Array,
+    new: Array,
+    iceberg: Array,
+    lift: Array,
+    theta: Array,
+    flags: tuple[bool, bool, bool],
+    direct: Array,
+    net: Array,
+    linked: NDArray[np.bool_],
+) -> int:
+    """Fill `direct` and `net` from base shares and gross tariffs, old and new, eq. (12).
+
+    `flags` says whether tariffs, iceberg costs and productivity (`lift`, to the power theta) move
+    at all. `linked` (N,) tells who still trades. Returns -1, or the flat index j * N + n of a buyer
+    left without any supplier.
+    """
+    with_tariff, with_iceberg, with_lift = flags
+    sectors, n_eco = shares.shape[0], shares.shape[1]
+    for j in range(sectors):
+        power = -theta[j]
+        for n in range(n_eco):
+            total = 0.0
+            for i in range(n_eco):
+                value = shares[j, n, i]
+                if value != 0.0:
+                    ratio = 1.0
+                    if with_tariff:
+                        ratio = new[j, n, i] / old[j, n, i]
+                    if with_iceberg:
+                        ratio *= iceberg[j, n, i]
+                    if ratio != 1.0:
+                        value *= np.exp(power * np.log(ratio))
+                    if with_lift:
+                        value *= lift[j, i]
+                    if value > 0.0 and i != n:
+                        linked[n] = True
+                        linked[i] = True
+                direct[j, n, i] = value
+                total += value
+            if total <= 0.0:
+                return int(j * n_eco + n)
+            for i in range(n_eco):
+                net[j, n, i] = direct[j, n, i] / new[j, n, i]
+    return -1
 
 
 def _room(shape: tuple[int, ...]) -> Array:
