@@ -1,7 +1,7 @@
 """Contracting with weights: min-plus elimination, block by block.
 
-The arcs of a block's ranks are rows of a small dense triangle. A block first takes over what its
-children in the tree have found, then lets each of its ranks in turn offer a way through it, and
+The arcs of a dense block's ranks are rows of a small triangle. The block first takes over what its
+children in the tree have left, then lets each of its ranks in turn offer a way through it, and
 leaves a triangle of the ways between the ranks of its border to its parent (the multifrontal
 scheme of sparse Cholesky factorisation, Duff & Reid 1983, in the min-plus semiring). So every
 inner loop runs over neighbouring numbers, and what is read was written a moment before.
@@ -14,64 +14,71 @@ import numpy as np
 
 from landbridge.routing.cch.minimum import NO_NAN, smaller
 
-SMALL = 16
-"""Border up to which single ranks are worked off pair by pair: rows so short do not fill vectors."""
+
+@nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
+def lay_inputs(  # type: ignore[no-untyped-def]
+    blocks, block_first, up_ptr, input_arc, input_edge, edge_up, forward, backward, up, down
+):
+    """Set the arcs of `blocks` to the best input edge on each, or inf."""
+    k = 0
+    while k < len(blocks):
+        begin = up_ptr[block_first[blocks[k]]]
+        while k + 1 < len(blocks) and blocks[k + 1] == blocks[k] + 1:
+            k += 1
+        end = up_ptr[block_first[blocks[k] + 1]]
+        k += 1
+        up[begin:end] = np.inf
+        down[begin:end] = np.inf
+        for slot in range(np.searchsorted(input_arc, begin), np.searchsorted(input_arc, end)):
+            arc, e = input_arc[slot], input_edge[slot]
+            ahead, back, upwards = forward[e], backward[e], edge_up[e]
+            up[arc] = smaller(up[arc], ahead if upwards else back)
+            down[arc] = smaller(down[arc], back if upwards else ahead)
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
 def eliminate(  # type: ignore[no-untyped-def]
     blocks,
+    next_push,
     up_ptr,
     up_head,
-    input_arc,
-    input_edge,
-    edge_up,
     block_first,
-    child_ptr,
-    child,
+    dense,
+    leaves,
+    leaver_ptr,
+    leaver,
     place,
+    push,
     widest_border,
-    forward,
-    backward,
     up,
     down,
     left_up,
     left_down,
 ):
-    """Fill `up` and `down`, the weights of the arcs of `blocks` (children before parents).
+    """Make `up` and `down`, which hold the input edges, the shortest ways through lower ranks.
 
-    `left_up` and `left_down` hold, at each block's place, the triangle left to its parent: for
-    each rank of the border the ways to the later ones.
+    `blocks` come children before parents; `left_up` and `left_down` hold, at each dense block's
+    place, for each rank of its border the ways to the later ones.
     """
     column = np.empty(widest_border, np.int64)
-    next_input = 0
-    for done in range(len(blocks)):
-        b = blocks[done]
+    for b in blocks:
         low, high = block_first[b], block_first[b + 1]
-        begin, end = up_ptr[low], up_ptr[high]
+        if not dense[b]:
+            for x in range(low, high):
+                next_push = _push(up_ptr[x], up_ptr[x + 1], next_push, push, up, down)
+            continue
+        end = up_ptr[high]
         border = end - up_ptr[high - 1]
-        if done == 0 or b != blocks[done - 1] + 1:
-            next_input = np.searchsorted(input_arc, begin)
-        for arc in range(begin, end):
-            up[arc] = np.inf
-            down[arc] = np.inf
-        while next_input < len(input_arc) and input_arc[next_input] < end:
-            arc, e = input_arc[next_input], input_edge[next_input]
-            ahead, back, upwards = forward[e], backward[e], edge_up[e]
-            up[arc] = smaller(up[arc], ahead if upwards else back)
-            down[arc] = smaller(down[arc], back if upwards else ahead)
-            next_input += 1
-        to = place[b]
-        for at in range(to, to + border * (border - 1) // 2):
+        to, length = place[b], border * (border - 1) // 2
+        for at in range(to, to + length):
             left_up[at] = np.inf
             left_down[at] = np.inf
-        for i in range(child_ptr[b], child_ptr[b + 1]):
-            c = child[i]
-            last = block_first[c + 1] - 1
+        for i in range(leaver_ptr[b], leaver_ptr[b + 1]):
+            last = block_first[leaver[i] + 1] - 1
             _take_over(
                 up_ptr[last],
                 up_ptr[last + 1],
-                place[c],
+                place[leaver[i]],
                 low,
                 high,
                 end - border,
@@ -85,29 +92,37 @@ def eliminate(  # type: ignore[no-untyped-def]
                 left_up,
                 left_down,
             )
-        if high - low == 1 and border <= SMALL:
-            _offer_one(left_up, left_down, to, border, up, down, begin)
-            continue
         for i in range(low + 1, high):
             _offer(up, down, up_ptr[i], up_ptr[i + 1] - up_ptr[i], up, down, up_ptr, low, i)
         for n in range(border - 1, 0, -1):
             _offer(left_up, left_down, to, n, up, down, up_ptr, low, high)
             to += n
+        if not leaves[b]:
+            for at in range(place[b], place[b] + length):
+                arc = push[next_push]
+                up[arc] = smaller(up[arc], left_up[at])
+                down[arc] = smaller(down[arc], left_down[at])
+                next_push += 1
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)
-def _offer_one(left_up, left_down, to, border, up, down, begin):  # type: ignore[no-untyped-def]
-    """Offer a small triangle the ways through one rank, pair by pair."""
+def _push(begin, end, next_push, push, up, down):  # type: ignore[no-untyped-def]
+    """Offer the ways through one rank, whose arcs are begin .. end - 1, straight to their arcs."""
     i, j = begin, begin + 1
+    if j >= end:
+        return next_push
     down_i, up_i = down[i], up[i]
-    for at in range(to, to + border * (border - 1) // 2):
-        left_up[at] = smaller(left_up[at], down_i + up[j])
-        left_down[at] = smaller(left_down[at], up_i + down[j])
+    n_pairs = (end - begin) * (end - begin - 1) // 2
+    for at in range(next_push, next_push + n_pairs):
+        arc = push[at]
+        up[arc] = smaller(up[arc], down_i + up[j])
+        down[arc] = smaller(down[arc], up_i + down[j])
         j += 1
-        if j == begin + border:
+        if j == end:
             i += 1
             j = i + 1
             down_i, up_i = down[i], up[i]
+    return next_push + n_pairs
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)

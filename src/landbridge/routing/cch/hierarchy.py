@@ -12,14 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 from landbridge.errors import InputError
 from landbridge.routing.cch.checks import checked_nodes
 from landbridge.routing.cch.ordering import adjacency, nested_dissection
+from landbridge.routing.cch.plan import make_plan
 from landbridge.routing.cch.structure import (
-    children_of,
     downward,
     fill_in,
     find_arcs,
     find_blocks,
-    place_updates,
-    plan_work,
     tree_depth,
 )
 
@@ -47,16 +45,16 @@ class Hierarchy:
         Input edges without self-loops, sorted by the arc they lie on.
     block_first : int32[b + 1]
         First rank of each block.
-    block_child_ptr, block_child : int32[b + 1], int32[...]
-        Children of each block in the tree of blocks.
-    block_place : int64[b]
-        Where each block leaves what it passes to its parent.
+    block_dense, block_leaves : bool[b]; block_place : int64[b]
+    leaver_ptr, leaver : int32[b + 1], int32[...]
+    push_ptr, push : int64[p], int32[...]
+        How each block hands on what it finds: see `plan.Plan`.
     piece_first, piece_last : int32[p]
         Subtrees, as runs of blocks, that can be worked on side by side.
     above : int32[...]
         The other blocks, to be worked on after them.
-    scratch : int64[2]
-        Lengths of working memory: all places together, and the largest border.
+    room : int64[2]
+        Length of working memory for triangles, and the widest border.
 
     References
     ----------
@@ -75,13 +73,17 @@ class Hierarchy:
     input_arc: NDArray[np.int32]
     input_edge: NDArray[np.int32]
     block_first: NDArray[np.int32]
-    block_child_ptr: NDArray[np.int32]
-    block_child: NDArray[np.int32]
+    block_dense: NDArray[np.bool_]
+    block_leaves: NDArray[np.bool_]
     block_place: NDArray[np.int64]
+    leaver_ptr: NDArray[np.int32]
+    leaver: NDArray[np.int32]
+    push_ptr: NDArray[np.int64]
+    push: NDArray[np.int32]
     piece_first: NDArray[np.int32]
     piece_last: NDArray[np.int32]
     above: NDArray[np.int32]
-    scratch: NDArray[np.int64]
+    room: NDArray[np.int64]
 
     def __post_init__(self) -> None:
         # One kind of array (plain, read-only) means one compiled version of every kernel.
@@ -184,10 +186,8 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
     edge_arc = find_arcs(low, high, up_ptr, up_head)
     input_edge = np.argsort(edge_arc, kind="stable")[np.count_nonzero(edge_arc < 0) :]
     block_first, block_parent = find_blocks(up_ptr, parent)
-    cut = plan_work(block_first, block_parent, up_ptr)
-    child_ptr, child = children_of(block_parent)
-    start, above, place, length = place_updates(cut, child_ptr, child, up_ptr, block_first)
-    border = np.diff(up_ptr)[block_first[1:] - 1]
+    plan = make_plan(block_first, block_parent, up_ptr, up_head)
+    widest_border = np.diff(up_ptr)[block_first[1:] - 1].max(initial=0)
     return Hierarchy(
         rank=rank,
         up_ptr=up_ptr,
@@ -201,11 +201,15 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
         input_arc=edge_arc[input_edge],
         input_edge=input_edge.astype(np.int32),
         block_first=block_first,
-        block_child_ptr=child_ptr,
-        block_child=child,
-        block_place=place,
-        piece_first=start,
-        piece_last=cut,
-        above=above,
-        scratch=np.array([length, border.max(initial=0)], dtype=np.int64),
+        block_dense=plan.dense,
+        block_leaves=plan.leaves,
+        block_place=plan.place,
+        leaver_ptr=plan.leaver_ptr,
+        leaver=plan.leaver,
+        push_ptr=plan.push_ptr,
+        push=plan.push,
+        piece_first=plan.piece_first,
+        piece_last=plan.piece_last,
+        above=plan.above,
+        room=np.array([plan.length, widest_border], dtype=np.int64),
     )

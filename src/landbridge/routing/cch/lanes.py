@@ -10,8 +10,10 @@ from typing import Any
 
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
-from numba.core import cgutils
+from numba.core import cgutils as _cgutils
 from numba.extending import intrinsic
+
+cgutils: Any = _cgutils
 
 LANES = 16
 """Terminals worked on together: two vectors of eight single-precision numbers."""
@@ -23,7 +25,7 @@ _LANES = ir.VectorType(_NUMBER, LANES)
 def _meet_lanes(
     typing_context: Any, source: Any, begin: Any, target: Any, n: Any, best: Any
 ) -> Any:
-    """Set `best[lane]` to the least `source[begin + k * LANES] + target[k * LANES + lane]`, k < n."""
+    """Let `best[lane]` be the least `source[begin + k*LANES] + target[k*LANES + lane]`, k < n."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         first, row, into = (_data(context, builder, signature, args, i) for i in (0, 2, 4))

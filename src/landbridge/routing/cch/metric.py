@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landbridge.errors import InputError
-from landbridge.routing.cch.elimination import eliminate
+from landbridge.routing.cch.elimination import eliminate, lay_inputs
 from landbridge.routing.cch.hierarchy import Hierarchy
 from landbridge.routing.cch.threads import share_out
 
@@ -75,38 +75,49 @@ def customise(
     backward = _checked_weights("weight_backward", weight_backward, hierarchy.n_edges)
     up = np.empty(hierarchy.n_arcs, dtype=np.float32)
     down = np.empty(hierarchy.n_arcs, dtype=np.float32)
-    left_length, widest_border = (int(n) for n in hierarchy.scratch)
-    left_up = np.empty(left_length, dtype=np.float32)
-    left_down = np.empty_like(left_up)
+    length, widest_border = (int(n) for n in hierarchy.room)
+    left_up = np.empty(length, dtype=np.float32)
+    left_down = np.empty(length, dtype=np.float32)
 
-    def work(tasks: Iterator[NDArray[np.int32]]) -> None:
-        for blocks in tasks:
-            eliminate(
-                blocks,
-                hierarchy.up_ptr,
-                hierarchy.up_head,
-                hierarchy.input_arc,
-                hierarchy.input_edge,
-                hierarchy.edge_up,
-                hierarchy.block_first,
-                hierarchy.block_child_ptr,
-                hierarchy.block_child,
-                hierarchy.block_place,
-                widest_border,
-                forward,
-                backward,
-                up,
-                down,
-                left_up,
-                left_down,
-            )
+    def work(blocks: NDArray[np.int32], first_push: int) -> None:
+        lay_inputs(
+            blocks,
+            hierarchy.block_first,
+            hierarchy.up_ptr,
+            hierarchy.input_arc,
+            hierarchy.input_edge,
+            hierarchy.edge_up,
+            forward,
+            backward,
+            up,
+            down,
+        )
+        eliminate(
+            blocks,
+            first_push,
+            hierarchy.up_ptr,
+            hierarchy.up_head,
+            hierarchy.block_first,
+            hierarchy.block_dense,
+            hierarchy.block_leaves,
+            hierarchy.leaver_ptr,
+            hierarchy.leaver,
+            hierarchy.block_place,
+            hierarchy.push,
+            widest_border,
+            up,
+            down,
+            left_up,
+            left_down,
+        )
 
-    pieces = np.stack((hierarchy.piece_first, hierarchy.piece_last), axis=1)
-    largest_first = np.argsort(pieces[:, 0] - pieces[:, 1])
-    share_out(
-        (np.arange(first, last + 1, dtype=np.int32) for first, last in pieces[largest_first]), work
-    )
-    work(iter([hierarchy.above.copy()]))
+    def work_on_pieces(pieces: Iterator[int]) -> None:
+        for p in pieces:
+            first, last = hierarchy.piece_first[p], hierarchy.piece_last[p]
+            work(np.arange(first, last + 1, dtype=np.int32), int(hierarchy.push_ptr[p]))
+
+    share_out(np.argsort(hierarchy.piece_first - hierarchy.piece_last), work_on_pieces)
+    work(np.array(hierarchy.above), 0)
     for array in (forward, backward, up, down):
         array.flags.writeable = False
     return Metric(hierarchy, forward, backward, up, down)
