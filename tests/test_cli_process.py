@@ -87,10 +87,14 @@ class TestOnTheRealNetwork:
         assert "did you mean" in done.stderr
 
     def test_a_start_from_the_cache_takes_less_than_two_seconds(self):
+        """Processor time, so that a busy machine does not count."""
+
         def once():
-            started = time.perf_counter()
+            before = os.times()
             assert landbridge("route", "Almaty", "Aktau", "--modes", "rail").returncode == 0
-            return time.perf_counter() - started
+            after = os.times()
+            user = after.children_user - before.children_user
+            return user + after.children_system - before.children_system
 
         assert min(once() for _ in range(3)) < 2.0
 

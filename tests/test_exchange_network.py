@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 import sample
+from landbridge import facts
 from landbridge.errors import InputError
 from landbridge.exchange.geometry import edge_lines
 from landbridge.exchange.geoparquet import write_network
@@ -84,7 +85,9 @@ def test_geoparquet_reads_back_with_its_geometry(tmp_path):
     assert shapely.equals(lines, edge_lines(network)).all()
     assert column["bbox"] == pytest.approx(list(shapely.total_bounds(lines)))
     assert table["economy"].to_pylist() == ["CHN", "CHN", None]
-    assert table["crossing_id"].to_pylist() == [0, None, None]
+    crossing, *others = table["crossing_id"].to_pylist()
+    assert crossing == facts.rows("crossings")[0].id
+    assert others == [None, None]
 
 
 def test_geopandas_reads_the_geoparquet(tmp_path):

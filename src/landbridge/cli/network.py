@@ -61,11 +61,19 @@ def _show(title: str, part: Any) -> None:
     keys = list(dict.fromkeys(key for row in rows for key in row))
     cells = [[_cell(row.get(key)) for key in keys] for row in rows]
     numeric = [_is_number(key, rows) for key in keys]
-    longest = [max(len(row[k]) for row in cells) for k in range(len(keys))]
-    wide = keys[longest.index(max(longest))]
+    wide = _wrapping(keys, cells)
     console.print(f"\n{heading}", style="bold", markup=False)
     titles = [(key.replace("_", " "), flag) for key, flag in zip(keys, numeric, strict=True)]
     console.print(say.table(titles, cells, wide=wide.replace("_", " ")))
+
+
+def _wrapping(keys: list[str], cells: list[list[str]]) -> str:
+    """Choose the column that may wrap: the last of long texts, else the longest."""
+    longest = {key: max(len(row[k]) for row in cells) for k, key in enumerate(keys)}
+    return next(
+        (key for key in reversed(keys) if longest[key] > 24),
+        max(keys, key=lambda key: longest[key]),
+    )
 
 
 def _as_rows(part: Any) -> list[dict[str, Any]] | None:

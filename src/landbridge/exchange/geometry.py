@@ -53,6 +53,20 @@ def mode_names(codes: NDArray[np.integer[Any]]) -> NDArray[np.str_]:
     return names.take(codes)
 
 
+def row_ids(table: str, rows: NDArray[np.integer[Any]]) -> NDArray[np.str_]:
+    """Give the id that each row number of a facts table stands for, empty where it is -1.
+
+    Examples
+    --------
+    >>> row_ids("chokepoints", np.array([-1])).tolist()
+    ['']
+    """
+    from landbridge import facts
+
+    ids = np.array([*(row.id for row in facts.rows(table)), ""])
+    return ids.take(rows, mode="wrap")
+
+
 def economy_codes(network: Network, index: NDArray[np.integer[Any]]) -> NDArray[np.str_]:
     """Give the ISO 3166 alpha-3 code of each index, empty at sea and in the air."""
     codes = np.array([*network.economies, ""])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from landbridge.exchange.files import whole_file
-from landbridge.exchange.geometry import economy_codes, edge_lines, mode_names
+from landbridge.exchange.geometry import economy_codes, edge_lines, mode_names, row_ids
 from landbridge.exchange.sources import provenance
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def network_table(network: Network) -> pa.Table:
         "length_km": pa.array(network.edge_length_km),
         "gauge_from_mm": pa.array(network.edge_gauge_tail_mm),
         "gauge_to_mm": pa.array(network.edge_gauge_head_mm),
-        "crossing_id": _row_or_null(network.edge_crossing),
-        "section_id": _row_or_null(network.edge_section),
-        "terminal_id": _row_or_null(network.edge_terminal),
-        "chokepoint_id": _row_or_null(network.edge_chokepoint),
+        "crossing_id": _words(row_ids("crossings", network.edge_crossing)),
+        "section_id": _words(row_ids("sections", network.edge_section)),
+        "terminal_id": _words(row_ids("terminals", network.edge_terminal)),
+        "chokepoint_id": _words(row_ids("chokepoints", network.edge_chokepoint)),
         "geometry": pa.array(shapely.to_wkb(lines), pa.binary()),
     }
     geo = {
@@ -69,12 +69,4 @@ def _words(values: object) -> pa.Array:
     import pyarrow as pa
 
     words = np.asarray(values)
-    return pa.array(words.astype(object), mask=words == "").dictionary_encode()
-
-
-def _row_or_null(rows: object) -> pa.Array:
-    import numpy as np
-    import pyarrow as pa
-
-    values = np.asarray(rows)
-    return pa.array(values, mask=values < 0)
+    return pa.array(words.astype(object), pa.string(), mask=words == "").dictionary_encode()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from landbridge.errors import InputError
 from landbridge.exchange.files import OutputError
-from landbridge.exchange.geometry import economy_codes, edge_lines, mode_names
+from landbridge.exchange.geometry import economy_codes, edge_lines, mode_names, row_ids
 from landbridge.exchange.sources import ATTRIBUTION, provenance
 from landbridge.network.graph import Mode
 
@@ -122,17 +122,11 @@ def link_table(network: Network) -> pd.DataFrame:
             "facility_type": mode,
             "allowed_uses": mode,
             "jurisdiction": economy_codes(network, network.edge_economy),
-            "crossing_id": _row_or_empty(network.edge_crossing),
-            "section_id": _row_or_empty(network.edge_section),
-            "terminal_id": _row_or_empty(network.edge_terminal),
+            "crossing_id": row_ids("crossings", network.edge_crossing),
+            "section_id": row_ids("sections", network.edge_section),
+            "terminal_id": row_ids("terminals", network.edge_terminal),
+            "chokepoint_id": row_ids("chokepoints", network.edge_chokepoint),
             "gauge_from_mm": network.edge_gauge_tail_mm,
             "gauge_to_mm": network.edge_gauge_head_mm,
         }
     )
-
-
-def _row_or_empty(column: object) -> pd.Series[int]:
-    import pandas as pd
-
-    rows = pd.Series(column, dtype="Int64")
-    return rows.where(rows >= 0)
