@@ -105,6 +105,9 @@
       const [x, y] = mark.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
       taken.push({ x: x + at.x, y: y + at.y, w: at.width, h: at.height });
     }
+    const edge = svg.getBoundingClientRect();
+    const buttons = document.querySelector(".zoom").getBoundingClientRect();
+    taken.push({ x: buttons.left - edge.left, y: buttons.top - edge.top, w: buttons.width, h: buttons.height });
     placeTags(screen, taken);
     placeNames(taken);
   }
