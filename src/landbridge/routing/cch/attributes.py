@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landbridge.errors import InputError
+from landbridge.routing.cch.bisection import first_from
 from landbridge.routing.cch.metric import Metric
 from landbridge.routing.cch.threads import share_out
 
@@ -105,7 +106,7 @@ def _carry_up(  # type: ignore[no-untyped-def]
     down,
 ):
     """Fill the arcs of ranks low .. high - 1 from the edge or the triangle that gave the weight."""
-    slot = np.searchsorted(input_arc, up_ptr[low])
+    slot = first_from(input_arc, 0, len(input_arc), up_ptr[low])
     n_attributes = up.shape[1]
     for x in range(low, high):
         begin, end = up_ptr[x], up_ptr[x + 1]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
+from landbridge.routing.cch.bisection import first_from
 from landbridge.routing.cch.minimum import NO_NAN, smaller
 
 
@@ -29,11 +30,13 @@ def lay_inputs(  # type: ignore[no-untyped-def]
         k += 1
         up[begin:end] = np.inf
         down[begin:end] = np.inf
-        for slot in range(np.searchsorted(input_arc, begin), np.searchsorted(input_arc, end)):
+        slot = first_from(input_arc, 0, len(input_arc), begin)
+        while slot < len(input_arc) and input_arc[slot] < end:
             arc, e = input_arc[slot], input_edge[slot]
             ahead, back, upwards = forward[e], backward[e], edge_up[e]
             up[arc] = smaller(up[arc], ahead if upwards else back)
             down[arc] = smaller(down[arc], back if upwards else ahead)
+            slot += 1
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)

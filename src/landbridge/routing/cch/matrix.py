@@ -67,11 +67,11 @@ def distances(
 
     def work(tasks: Iterator[int]) -> None:
         for tile in tasks:
-            _combine_with_tile(
+            _combine_tile(
                 tile,
-                source.weight.reshape(-1),
-                source.weight[0].size,
-                target.weight[tile].reshape(-1),
+                source.weight[tile].reshape(-1),
+                target.weight.reshape(-1),
+                target.weight[0].size,
                 source_place,
                 target_place,
                 source.order,
@@ -80,16 +80,16 @@ def distances(
                 out,
             )
 
-    share_out(range(len(target.weight)), work)
+    share_out(range(len(source.weight)), work)
     return out
 
 
 @nb.njit(cache=True, nogil=True)
-def _combine_with_tile(  # type: ignore[no-untyped-def]
+def _combine_tile(  # type: ignore[no-untyped-def]
     tile,
     source,
-    source_size,
     target,
+    target_size,
     source_place,
     target_place,
     source_order,
@@ -97,30 +97,31 @@ def _combine_with_tile(  # type: ignore[no-untyped-def]
     table,
     out,
 ):
-    """Fill the columns of one tile of targets, which stays in the nearest cache."""
-    begin = tile * LANES
-    n_lanes = min(LANES, len(target_order) - begin)
-    first, last = target_place[begin], target_place[begin + n_lanes - 1]
-    within = shared_by(table, first, last)
+    """Fill the rows of one tile of sources; labels and rows stay in the nearest caches."""
+    rows = range(tile * LANES, min((tile + 1) * LANES, len(source_order)))
     shared = np.empty(LANES, np.int32)
     best = np.empty(LANES, np.float32)
-    for s in range(len(source_place)):
-        place = source_place[s]
-        at = s // LANES * source_size + s % LANES
-        outside = place < first or place > last
-        near = first if place < first else last
-        if outside and shared_by(table, place, near) <= within:
-            shared[:n_lanes] = shared_by(table, place, near)
-        else:
-            for j in range(n_lanes):
-                shared[j] = shared_by(table, place, target_place[begin + j])
-        j = 0
-        while j < n_lanes:
-            end = j + 1
-            while end < n_lanes and shared[end] == shared[j]:
-                end += 1
-            # Lanes outside the run get numbers without meaning; they are not read.
-            meet_lanes(source, at, target, np.int64(shared[j]), best)
-            for lane in range(j, end):
-                out[source_order[s], target_order[begin + lane]] = best[lane]
-            j = end
+    for begin in range(0, len(target_order), LANES):
+        n_lanes = min(LANES, len(target_order) - begin)
+        first, last = target_place[begin], target_place[begin + n_lanes - 1]
+        within = shared_by(table, first, last)
+        labels = target[begin // LANES * target_size :]
+        for s in rows:
+            place = source_place[s]
+            near = first if place < first else last
+            alike = shared_by(table, place, near)
+            if (place < first or place > last) and alike <= within:
+                shared[:n_lanes] = alike
+            else:
+                for j in range(n_lanes):
+                    shared[j] = shared_by(table, place, target_place[begin + j])
+            j = 0
+            while j < n_lanes:
+                end = j + 1
+                while end < n_lanes and shared[end] == shared[j]:
+                    end += 1
+                # Lanes outside the run get numbers without meaning; they are not read.
+                meet_lanes(source, s % LANES, labels, np.int64(shared[j]), best)
+                for lane in range(j, end):
+                    out[source_order[s], target_order[begin + lane]] = best[lane]
+                j = end

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landbridge.errors import InputError
+from landbridge.routing.cch.bisection import first_from
 from landbridge.routing.cch.checks import checked_nodes, checked_offsets
 from landbridge.routing.cch.metric import Metric
 
@@ -78,12 +79,16 @@ def shortest_path(
         raise InputError("a path needs at least one source and one target")
     source_start = checked_offsets("source_offsets", source_offsets, len(source_nodes))
     target_start = checked_offsets("target_offsets", target_offsets, len(target_nodes))
-    tree = (hierarchy.up_ptr, hierarchy.up_head, hierarchy.parent)
-    away = _climb(hierarchy.rank[source_nodes], source_start, metric.up, *tree)
-    back = _climb(hierarchy.rank[target_nodes], target_start, metric.down, *tree)
-    top, source_index, target_index, arcs = _meet(away, back)
+    tree = (hierarchy.up_ptr, hierarchy.up_head, hierarchy.parent, hierarchy.depth)
+    by_rank = [np.argsort(hierarchy.rank[nodes]) for nodes in (source_nodes, target_nodes)]
+    source_ranks = hierarchy.rank[source_nodes[by_rank[0]]]
+    target_ranks = hierarchy.rank[target_nodes[by_rank[1]]]
+    away = _climb(source_ranks, source_start[by_rank[0]], metric.up, *tree)
+    back = _climb(target_ranks, target_start[by_rank[1]], metric.down, *tree)
+    top, source_place, target_place, arcs = _meet(away, back)
     if top < 0:
         return None
+    source_index, target_index = by_rank[0][source_place], by_rank[1][target_place]
     edges, forward = _unpack(
         arcs,
         hierarchy.up_ptr,
@@ -105,33 +110,34 @@ def shortest_path(
 
 
 @nb.njit(cache=True, nogil=True)
-def _climb(ranks, offsets, arc_weight, up_ptr, up_head, parent):  # type: ignore[no-untyped-def]
-    """Search upwards from all starts at once.
+def _climb(ranks, offsets, arc_weight, up_ptr, up_head, parent, depth):  # type: ignore[no-untyped-def]
+    """Search upwards from all starts, given by ascending rank, at once.
 
     Returns, for every rank, the distance (inf where not reached), the arc by which it was
-    reached from below (minus one less the index of the start where it is one), and the lower end
+    reached from below (minus one less the place of the start where it is one), and the lower end
     of that arc; and the ancestors of the starts, ascending.
     """
     n = len(parent)
     distance = np.full(n, np.inf, np.float64)
     by_arc = np.full(n, -1, np.int64)
     below = np.full(n, -1, np.int32)
-    n_found = 0
-    found = np.empty(64, np.int32)
-    seen = np.zeros(n, np.bool_)
+    n_ancestors = 0
+    for i in range(len(ranks)):
+        n_ancestors += depth[ranks[i]] + 1
+        if offsets[i] < distance[ranks[i]]:
+            distance[ranks[i]] = offsets[i]
+            by_arc[ranks[i]] = -1 - i
+    ancestors = np.empty(n_ancestors, np.int32)
+    n_ancestors = 0
     for i in range(len(ranks)):
         x = ranks[i]
-        if offsets[i] < distance[x]:
-            distance[x] = offsets[i]
-            by_arc[x] = -1 - i
-        while x >= 0 and not seen[x]:
-            seen[x] = True
-            if n_found == len(found):
-                found = np.concatenate((found, np.empty(n_found, np.int32)))
-            found[n_found] = x
-            n_found += 1
+        # In a postorder, ancestors from the next start's rank on are its ancestors too.
+        stop = ranks[i + 1] if i + 1 < len(ranks) else n
+        while x >= 0 and x < stop:
+            ancestors[n_ancestors] = x
+            n_ancestors += 1
             x = parent[x]
-    ancestors = np.sort(found[:n_found])
+    ancestors = ancestors[:n_ancestors]
     for x in ancestors:
         for e in range(up_ptr[x], up_ptr[x + 1]):
             y = up_head[e]
@@ -211,7 +217,7 @@ def _unpack(  # type: ignore[no-untyped-def]
         target = up[arc] if upwards else down[arc]
         best = np.float32(np.inf)
         edge = np.int64(-1)
-        slot = np.searchsorted(input_arc, arc)
+        slot = first_from(input_arc, 0, len(input_arc), arc)
         while slot < len(input_arc) and input_arc[slot] == arc:
             e = input_edge[slot]
             weight = forward[e] if edge_up[e] == upwards else backward[e]
@@ -219,7 +225,8 @@ def _unpack(  # type: ignore[no-untyped-def]
                 best, edge = weight, np.int64(e)
             slot += 1
         if best > target:
-            low, high = _ends(arc, up_ptr, up_head)
+            low = first_from(up_ptr, 0, len(up_ptr), arc + 1) - 1
+            high = up_head[arc]
             first, second = _lower_triangle(
                 low,
                 high,
@@ -236,22 +243,16 @@ def _unpack(  # type: ignore[no-untyped-def]
             )
             if first >= 0:
                 if depth + 2 > len(stack):
-                    stack = np.concatenate((stack, np.empty(len(stack) + 2, np.int64)))
+                    stack = _grown(stack)
                 # Down from the tail to the lower rank, then up to the head.
                 stack[depth], stack[depth + 1] = second, -1 - first
                 depth += 2
                 continue
         if n == len(edges):
-            edges = np.concatenate((edges, np.empty(n, np.int64)))
-            ahead = np.concatenate((ahead, np.empty(n, np.bool_)))
+            edges, ahead = _grown(edges), _grown(ahead)
         edges[n], ahead[n] = edge, edge_up[edge] == upwards
         n += 1
     return edges[:n].copy(), ahead[:n].copy()
-
-
-@nb.njit(cache=True, nogil=True)
-def _ends(arc, up_ptr, up_head):  # type: ignore[no-untyped-def]
-    return np.searchsorted(up_ptr, arc, side="right") - 1, up_head[arc]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -266,11 +267,9 @@ def _lower_triangle(  # type: ignore[no-untyped-def]
     # Every lower neighbour of both ends has an arc to each; the lower end has the fewer.
     for i in range(down_ptr[low], down_ptr[low + 1]):
         x, to_low = down_tail[i], np.int64(down_arc[i])
-        row = up_head[up_ptr[x] : up_ptr[x + 1]]
-        k = np.searchsorted(row, high)
-        if k == len(row) or row[k] != high:
+        to_high = first_from(up_head, up_ptr[x], up_ptr[x + 1], high)
+        if to_high == up_ptr[x + 1] or up_head[to_high] != high:
             continue
-        to_high = up_ptr[x] + k
         to_tail, to_head = (to_low, to_high) if upwards else (to_high, to_low)
         through = down[to_tail] + up[to_head]
         if through < best:
@@ -278,3 +277,10 @@ def _lower_triangle(  # type: ignore[no-untyped-def]
             if best <= target:
                 break
     return first, second
+
+
+@nb.njit(cache=True, nogil=True)
+def _grown(row):  # type: ignore[no-untyped-def]
+    longer = np.empty(2 * len(row) + 2, row.dtype)
+    longer[: len(row)] = row
+    return longer

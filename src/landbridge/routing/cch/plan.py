@@ -24,7 +24,7 @@ N_SPLITS = 64
 RANK_COST = 100
 """Cost of visiting a rank, in triangles of dense work."""
 
-NARROW = 8
+NARROW = 16
 """Widest border of a block that pushes; longer rows fill vectors."""
 
 
@@ -94,7 +94,15 @@ def make_plan(
         length = _place_triangles(
             blocks, dense, leaves, odd, leaver_ptr, leaver, border, place, length
         )
-    pushed = [_list_pushes(blocks, dense, leaves, block_first, up_ptr, up_head) for blocks in order]
+    # A dense block below a narrow one works on rows, then pushes what its last rank sees.
+    pushes_from = np.where(leaves, block_first[1:], np.where(dense, last_rank, block_first[:-1]))
+    degree = np.diff(up_ptr)
+    n_pairs = np.r_[0, np.cumsum(degree * (degree - 1) // 2)]
+    n_pushes = n_pairs[block_first[1:]] - n_pairs[pushes_from]
+    pushed = [
+        _list_pushes(blocks, pushes_from, block_first, up_ptr, up_head, int(n_pushes[blocks].sum()))
+        for blocks in order
+    ]
     return Plan(
         dense=dense,
         leaves=leaves,
@@ -212,24 +220,17 @@ def _place_triangles(blocks, dense, leaves, odd, leaver_ptr, leaver, border, pla
 
 
 @nb.njit(cache=True, nogil=True)
-def _list_pushes(blocks, dense, leaves, block_first, up_ptr, up_head):  # type: ignore[no-untyped-def]
+def _list_pushes(blocks, pushes_from, block_first, up_ptr, up_head, length):  # type: ignore[no-untyped-def]
     """List the arcs that the ranks of a piece push to, in the order in which they do."""
-    push = np.empty(1024, np.int32)
+    push = np.empty(length, np.int32)
     n = 0
     for b in blocks:
-        if leaves[b]:
-            continue
-        # A dense block below a narrow one works on rows, then pushes what its last rank sees.
-        low = block_first[b + 1] - 1 if dense[b] else block_first[b]
-        for x in range(low, block_first[b + 1]):
-            begin, end = up_ptr[x], up_ptr[x + 1]
-            while n + (end - begin) ** 2 > len(push):
-                push = np.concatenate((push, np.empty(len(push), np.int32)))
-            for i in range(begin, end):
+        for x in range(pushes_from[b], block_first[b + 1]):
+            for i in range(up_ptr[x], up_ptr[x + 1]):
                 arc = up_ptr[up_head[i]]
-                for j in range(i + 1, end):
+                for j in range(i + 1, up_ptr[x + 1]):
                     while up_head[arc] < up_head[j]:
                         arc += 1
                     push[n] = arc
                     n += 1
-    return push[:n].copy()
+    return push

@@ -52,7 +52,12 @@ def fill_in(first, neighbour, node_at, rank):  # type: ignore[no-untyped-def]
             grown = np.empty(2 * len(up_head) + k, np.int32)
             grown[:filled] = up_head[:filled]
             up_head = grown
-        up_head[filled : filled + k] = np.sort(row[:k])
+        for i in range(k):
+            y, at = row[i], filled + i
+            while at > filled and up_head[at - 1] > y:
+                up_head[at] = up_head[at - 1]
+                at -= 1
+            up_head[at] = y
         if k > 0:
             parent[r] = up_head[filled]
             sibling[r] = first_child[parent[r]]
@@ -73,37 +78,29 @@ def tree_depth(parent):  # type: ignore[no-untyped-def]
     return depth
 
 
-@nb.njit(cache=True, nogil=True)
-def downward(up_ptr, up_head):  # type: ignore[no-untyped-def]
+def downward(
+    up_ptr: NDArray[np.int64], up_head: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
     """Return the arcs seen from above: `down_ptr` int64[n + 1], `down_tail`, `down_arc` int32."""
     n = len(up_ptr) - 1
-    down_ptr = np.zeros(n + 1, np.int64)
-    for e in range(len(up_head)):
-        down_ptr[up_head[e] + 1] += 1
-    down_ptr[:] = np.cumsum(down_ptr)
-    fill = down_ptr[:-1].copy()
-    down_tail = np.empty(len(up_head), np.int32)
-    down_arc = np.empty(len(up_head), np.int32)
-    for x in range(n):
-        for e in range(up_ptr[x], up_ptr[x + 1]):
-            y = up_head[e]
-            down_tail[fill[y]] = x
-            down_arc[fill[y]] = e
-            fill[y] += 1
-    return down_ptr, down_tail, down_arc
+    down_arc = np.argsort(up_head, kind="stable").astype(np.int32)
+    tail = np.repeat(np.arange(n, dtype=np.int32), np.diff(up_ptr))
+    down_ptr = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(up_head, minlength=n), out=down_ptr[1:])
+    return down_ptr, tail[down_arc], down_arc
 
 
-@nb.njit(cache=True, nogil=True)
-def find_arcs(low, high, up_ptr, up_head):  # type: ignore[no-untyped-def]
+def find_arcs(
+    low: NDArray[np.int32],
+    high: NDArray[np.int32],
+    up_ptr: NDArray[np.int64],
+    up_head: NDArray[np.int32],
+) -> NDArray[np.int32]:
     """Return the arc from each rank `low` to the higher rank `high`: int32, -1 for a loop."""
-    arc = np.empty(len(low), np.int32)
-    for i in range(len(low)):
-        if low[i] == high[i]:
-            arc[i] = -1
-        else:
-            row = up_head[up_ptr[low[i]] : up_ptr[low[i] + 1]]
-            arc[i] = up_ptr[low[i]] + np.searchsorted(row, high[i])
-    return arc
+    n = len(up_ptr) - 1
+    key = np.repeat(np.arange(n, dtype=np.int64) * n, np.diff(up_ptr)) + up_head
+    arc = np.searchsorted(key, low.astype(np.int64) * n + high)
+    return np.where(low == high, -1, arc).astype(np.int32)
 
 
 def find_blocks(
