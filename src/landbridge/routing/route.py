@@ -22,6 +22,8 @@ from landbridge.routing.results import Leg, Place, Route
 
 #: A corridor this many times longer than the shortest way is no alternative but a detour.
 DETOUR_LIMIT = 3.0
+#: Weighted hierarchies kept for the next question; each takes some 30 MB.
+_KEPT = 12
 _MEASURES: dict[str, Callable[[Route], float]] = {
     "time": lambda r: r.time_h,
     "cost": lambda r: r.cost_usd_feu,
@@ -60,6 +62,9 @@ class Router:
         self.finder = NodeFinder(network)
         self._edge_metrics: dict[tuple[int, str], EdgeMetrics] = {}
         self._weighted: dict[Question, Metric] = {}
+        self._plain_weights: dict[
+            tuple[int, str, By], tuple[NDArray[np.float32], NDArray[np.float32]]
+        ] = {}
 
     def edge_metrics(self, year: int, cargo: str) -> EdgeMetrics:
         """Hours, money and CO2 of every edge, made once for a year and a cargo."""
@@ -74,18 +79,32 @@ class Router:
         if question.via is not None and Mode.SEA in question.via.modes:
             plain = replace(plain, land_weight=LAND_WEIGHT_BY_SEA)
         if plain not in self._weighted:
-            metrics = self.edge_metrics(plain.year, plain.cargo)
-            forward, backward = generalised(metrics, cargo_class(plain.cargo), plain.by)
-            shut = ~permitted(self.network, plain.modes, plain.avoid, plain.closed)
-            forward[shut], backward[shut] = np.inf, np.inf
+            usable = permitted(self.network, plain.modes, plain.avoid, plain.closed)
+            forward, backward = (
+                np.where(usable, weight, np.float32(np.inf)) for weight in self._weights(plain)
+            )
             if plain.land_weight != 1.0:
-                land = np.isin(self.network.edge_mode, (Mode.RAIL, Mode.ROAD))
-                forward[land] *= plain.land_weight
-                backward[land] *= plain.land_weight
-            while len(self._weighted) >= 8:
+                mode = self.network.edge_mode
+                land = (mode == Mode.RAIL) | (mode == Mode.ROAD)
+                forward[land] *= np.float32(plain.land_weight)
+                backward[land] *= np.float32(plain.land_weight)
+            while len(self._weighted) >= _KEPT:
                 self._weighted.pop(next(iter(self._weighted)))
             self._weighted[plain] = customise(self.hierarchy, forward, backward)
         return self._weighted[plain]
+
+    def _weights(self, question: Question) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Weights of all edges before any is shut, the same for every corridor of a question."""
+        asked = (question.year, question.cargo, question.by)
+        if asked not in self._plain_weights:
+            metrics = self.edge_metrics(question.year, question.cargo)
+            forward, backward = generalised(metrics, cargo_class(question.cargo), question.by)
+            self._plain_weights.clear()
+            self._plain_weights[asked] = (
+                forward.astype(np.float32),
+                backward.astype(np.float32),
+            )
+        return self._plain_weights[asked]
 
     def access(self, place: Place, question: Question) -> Access:
         """Where a place meets the network under the modes of a question."""

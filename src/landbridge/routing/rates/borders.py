@@ -224,16 +224,23 @@ def _same_border(crossing: Any, direction: int, broken: bool) -> list[Any]:
     quicker than the one whose queues are known. Rule `same-border`.
     """
     found = []
-    for other in facts.rows("crossings"):
-        pair = {other.economy_a, other.economy_b}
-        if other.mode != "rail" or pair != {crossing.economy_a, crossing.economy_b}:
-            continue
+    for other in _rail_posts().get(frozenset((crossing.economy_a, crossing.economy_b)), ()):
         if broken == same_gauge(other.gauge_a_mm, other.gauge_b_mm):
             continue
         way = direction if other.economy_a == crossing.economy_a else 1 - direction
         rows = [r for r in _dwell("crossing", other.id) if r.unit_basis != "sailing"]
         found += [row for row in rows if _goes(row, way)]
     return found
+
+
+@cache
+def _rail_posts() -> dict[frozenset[str], list[Any]]:
+    """Rail crossings by the pair of economies they join."""
+    index: dict[frozenset[str], list[Any]] = {}
+    for row in facts.rows("crossings"):
+        if row.mode == "rail":
+            index.setdefault(frozenset((row.economy_a, row.economy_b)), []).append(row)
+    return index
 
 
 def _goes(row: Any, direction: int) -> bool:
