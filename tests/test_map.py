@@ -11,6 +11,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect, sync_playwright
 
 import sample
 from landbridge.brief.basemap import land, land_within
@@ -134,8 +135,7 @@ def test_names_are_escaped_and_sources_named():
 def browser():
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield running
         running.close()
@@ -154,7 +154,7 @@ def opened(browser, tmp_path, request):
     tab.on("console", lambda line: tab.complaints.append(line.text))
     tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
     tab.goto(target.as_uri())
-    tab.wait_for_function("document.querySelectorAll('#lines path').length > 0")
+    expect(tab.locator("#labels .tag").first).to_be_attached()
     yield tab
     context.close()
 
@@ -176,9 +176,12 @@ def test_a_way_is_singled_out_and_let_go(opened):
     button.focus()
     opened.keyboard.press("Enter")
     assert button.get_attribute("aria-pressed") == "true"
-    opened.wait_for_function("document.querySelectorAll('#lines .dim').length >= 3")
+    ways = {path.get_attribute("data-way") for path in opened.locator("#lines path").all()}
+    dimmed = opened.locator("#lines .dim")
+    expect(opened.locator("#lines .way:not(.dim)")).to_have_count(1)
+    assert {path.get_attribute("data-way") for path in dimmed.all()} == ways - {"1"}
     opened.keyboard.press("Enter")
-    opened.wait_for_function("document.querySelectorAll('#lines .dim').length === 0")
+    expect(dimmed).to_have_count(0)
 
 
 @pytest.mark.browser
@@ -193,12 +196,12 @@ def test_a_crossing_tells_its_hours_to_the_keyboard_too(opened):
 
 @pytest.mark.browser
 def test_zoom_by_button_and_by_key(opened):
-    before = opened.locator("#land").get_attribute("transform")
+    land = opened.locator("#land")
+    before = land.get_attribute("transform")
     opened.locator("[data-do=in]").click()
-    opened.wait_for_function(
-        "before => document.getElementById('land').getAttribute('transform') !== before", arg=before
-    )
+    expect(land).not_to_have_attribute("transform", before)
     opened.locator("#map").focus()
     opened.keyboard.press("0")
-    opened.wait_for_timeout(100)
+    for end in opened.locator("#ends .end").all():
+        expect(end).to_be_in_viewport()
     assert opened.complaints == []
