@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landbridge.errors import InputError
-from landbridge.routing.cch.bisection import first_from
 from landbridge.routing.cch.metric import Metric
+from landbridge.routing.cch.rows import first_from
 from landbridge.routing.cch.threads import share_out
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from landbridge.routing.cch.bisection import first_from
 from landbridge.routing.cch.minimum import NO_NAN, smaller
+from landbridge.routing.cch.rows import first_from
 
 
 @nb.njit(cache=True, nogil=True, fastmath=NO_NAN)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landbridge.errors import InputError
-from landbridge.routing.cch.bisection import first_from
 from landbridge.routing.cch.checks import checked_nodes, checked_offsets
 from landbridge.routing.cch.metric import Metric
+from landbridge.routing.cch.rows import first_from, grown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,13 +243,13 @@ def _unpack(  # type: ignore[no-untyped-def]
             )
             if first >= 0:
                 if depth + 2 > len(stack):
-                    stack = _grown(stack)
+                    stack = grown(stack, 2)
                 # Down from the tail to the lower rank, then up to the head.
                 stack[depth], stack[depth + 1] = second, -1 - first
                 depth += 2
                 continue
         if n == len(edges):
-            edges, ahead = _grown(edges), _grown(ahead)
+            edges, ahead = grown(edges, 0), grown(ahead, 0)
         edges[n], ahead[n] = edge, edge_up[edge] == upwards
         n += 1
     return edges[:n].copy(), ahead[:n].copy()
@@ -277,10 +277,3 @@ def _lower_triangle(  # type: ignore[no-untyped-def]
             if best <= target:
                 break
     return first, second
-
-
-@nb.njit(cache=True, nogil=True)
-def _grown(row):  # type: ignore[no-untyped-def]
-    longer = np.empty(2 * len(row) + 2, row.dtype)
-    longer[: len(row)] = row
-    return longer

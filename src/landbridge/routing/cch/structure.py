@@ -11,6 +11,8 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge.routing.cch.rows import grown
+
 
 @nb.njit(cache=True, nogil=True)
 def fill_in(first, neighbour, node_at, rank):  # type: ignore[no-untyped-def]
@@ -49,9 +51,7 @@ def fill_in(first, neighbour, node_at, rank):  # type: ignore[no-untyped-def]
                     k += 1
             child = sibling[child]
         if filled + k > len(up_head):
-            grown = np.empty(2 * len(up_head) + k, np.int32)
-            grown[:filled] = up_head[:filled]
-            up_head = grown
+            up_head = grown(up_head, k)
         for i in range(k):
             y, at = row[i], filled + i
             while at > filled and up_head[at - 1] > y:
