@@ -11,7 +11,7 @@ from landbridge.cli import load, options, say
 from landbridge.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
-    from landbridge.validate.caliendo_parro import Target
+    from landbridge.validate.targets import Target
 
 CHECKS = ("network", "caliendo-parro")
 

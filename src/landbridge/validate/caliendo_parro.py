@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from landbridge.economy.caliendo_parro import (
 )
 from landbridge.economy.equilibrium import solve
 from landbridge.economy.results import Equilibrium
+from landbridge.validate.targets import Target
 
 YEAR = 1993
 NAFTA = ("MEX", "CAN", "USA")
@@ -46,28 +46,6 @@ TABLE_5 = {
 ABSTRACT = {"MEX": 118.0, "CAN": 11.0, "USA": 41.0}
 """Growth of imports from the other two members, in per cent, as the abstract rounds it."""
 MODELS: tuple[Model, ...] = ("one_sector", "no_materials", "no_io", "benchmark")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One figure of the model beside the published one.
-
-    `published` is None where no source could be had; `published_low` and `published_high` are the
-    values that round to it. `fitted` says whether the model was fitted to the figure (never here).
-    `within` says whether the model falls between them, None without a published figure.
-    """
-
-    id: str
-    what: str
-    year: int
-    published: float | None
-    published_low: float | None
-    published_high: float | None
-    model: float
-    unit: str
-    fitted: bool
-    source: str
-    within: bool | None
 
 
 def run(data_dir: Path | str) -> list[Target]:
