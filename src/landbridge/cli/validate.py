@@ -95,6 +95,10 @@ def _published(target: Target) -> str:
     low, high = target.published_low, target.published_high
     if low is not None and high is not None and low != high:
         return f"{_figure(low)}–{_figure(high)}"
+    if target.published is None and low is not None:
+        return f"≥ {_figure(low)}"
+    if target.published is None and high is not None:
+        return f"≤ {_figure(high)}"
     return _figure(target.published)
 
 
