@@ -102,7 +102,7 @@ def test_a_row_with_too_many_cells_is_named(tmp_path):
     path = broken(tmp_path)
     text = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*text[:2], text[2] + ",one more", *text[3:]]), encoding="utf-8")
-    with pytest.raises(FactError, match=r"26 cells; should be: 25 cells"):
+    with pytest.raises(FactError, match=r"27 cells; should be: 26 cells"):
         load(path)
 
 

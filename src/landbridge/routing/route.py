@@ -32,7 +32,7 @@ _MEASURES: dict[str, Callable[[Route], float]] = {
 }
 #: A way by sea is the one that keeps its land legs short, even where a land bridge were better.
 LAND_WEIGHT_BY_SEA = 3.0
-DIRECT = ("direct", "best way, no named corridor")
+DIRECT = ("direct", "best mix of modes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,8 @@ class Router:
         UnreachableError
             Where no way is open, saying under which conditions.
         """
+        asked = question
+        question = replace(question, closed=_with_small_locks(question.closed, origin, destination))
         starts = self.access(origin, question)
         ends = self.access(destination, question)
         for place, reached in ((origin, starts), (destination, ends)):
@@ -150,7 +152,7 @@ class Router:
         found += [min(variants, key=measure) for variants in families.values()]
         routes = _distinct(found, question)
         if not routes:
-            raise UnreachableError(_why_not(origin, destination, question, self.network))
+            raise UnreachableError(_why_not(origin, destination, asked, self.network))
         return routes
 
     def _best(self, starts: Access, ends: Access, question: Question) -> Path | None:
@@ -259,6 +261,17 @@ class Router:
             chokepoints=chokepoints,
             legs=chain,
         )
+
+
+def _with_small_locks(closed: Closed, origin: Place, destination: Place) -> Closed:
+    """Shut the passages whose locks the ships between these ends do not fit (Panama)."""
+    ends = {origin.economy, destination.economy}
+    small = [
+        number
+        for number, row in enumerate(facts.rows("chokepoints"))
+        if row.one_end_in and ends.isdisjoint(row.one_end_in)
+    ]
+    return replace(closed, chokepoints=tuple(sorted({*closed.chokepoints, *small})))
 
 
 def _to_compare(origin: Place, destination: Place) -> tuple[Corridor, ...]:
@@ -378,7 +391,7 @@ def _why_not(origin: Place, destination: Place, question: Question, network: Net
     if question.avoid:
         limits.append("avoiding " + ", ".join(sorted(network.economies[k] for k in question.avoid)))
     if question.closed != NOTHING_CLOSED:
-        limits.append("with the closures asked for")
+        limits.append("with what is closed")
     return (
         f"no way from {origin.name} ({origin.economy}) to {destination.name} "
         f"({destination.economy}) {', '.join(limits)}: allow more modes, avoid fewer economies, "
