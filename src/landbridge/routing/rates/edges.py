@@ -13,7 +13,7 @@ from landbridge.routing.rates.borders import Pass, border_rule, crossing_terms
 from landbridge.routing.rates.cargo import CargoClass
 from landbridge.routing.rates.gauges import gauge_change, same_gauge
 from landbridge.routing.rates.lookup import constant, in_year
-from landbridge.routing.rates.opening import open_rows
+from landbridge.routing.rates.opening import closed_pairs, open_rows
 from landbridge.routing.rates.running import ferry_rate_usd_feu_km, per_km
 from landbridge.routing.rates.sea import market_usd_feu, sea_rate
 from landbridge.routing.rates.sea_lanes import shanghai_gradient
@@ -60,9 +60,35 @@ def open_edges(network: Network, year: int, cargo: CargoClass) -> NDArray[np.boo
         edges = np.flatnonzero(rows >= 0)
         if len(edges):
             open_[:, edges] = open_rows(table, year)[rows[edges]]
+    edges, kinds, which = _unlisted_borders(network)
+    if len(edges):
+        shut = [(first, second) in closed_pairs(mode, year) for mode, first, second in kinds]
+        open_[:, edges[np.array(shut)[which]]] = False
     if not cargo.air_eligible:
         open_[:, network.edge_mode == Mode.AIR] = False
     return open_
+
+
+def _unlisted_borders(
+    network: Network,
+) -> tuple[Edges, list[tuple[str, str, str]], NDArray[np.intp]]:
+    """Border edges inside a union away from listed crossings.
+
+    Returns
+    -------
+    The edges, the distinct (mode, economy, economy) among them with codes sorted, and for each
+    edge the position of its own.
+    """
+    edges = np.flatnonzero((network.edge_border_rule == UNION) & (network.edge_crossing < 0))
+    ends = network.node_economy[np.stack([network.edge_tail[edges], network.edge_head[edges]])]
+    kinds, which = np.unique(
+        np.stack([network.edge_mode[edges], *np.sort(ends, axis=0)]), axis=1, return_inverse=True
+    )
+    names = []
+    for mode, *pair in kinds.T:
+        first, second = sorted(network.economies[k] for k in pair)
+        names.append((Mode(int(mode)).name.lower(), first, second))
+    return edges, names, which.ravel()
 
 
 def _running(network: Network, year: int, cargo: CargoClass) -> EdgeSums:
@@ -121,20 +147,9 @@ def _add_unlisted_borders(sums: EdgeSums, network: Network, year: int) -> None:
     rule = network.edge_border_rule
     corner = np.flatnonzero((rule == CORNER) & (network.edge_crossing < 0))
     sums.time_h[:, corner] += constant("corner-transit-h")
-    edges = np.flatnonzero((rule == UNION) & (network.edge_crossing < 0))
-    if not len(edges):
-        return
-    ends = np.sort(
-        network.node_economy[np.stack([network.edge_tail[edges], network.edge_head[edges]])],
-        axis=0,
-    )
-    modes = network.edge_mode[edges]
-    kinds, which = np.unique(np.stack([*ends, modes]), axis=1, return_inverse=True)
-    passes = [
-        border_rule(Mode(int(mode)).name.lower(), network.economies[a], network.economies[b], year)
-        for a, b, mode in kinds.T
-    ]
-    _add_passes(sums, edges, passes, which.ravel())
+    edges, kinds, which = _unlisted_borders(network)
+    if len(edges):
+        _add_passes(sums, edges, [border_rule(*kind, year) for kind in kinds], which)
 
 
 def _add_passes(sums: EdgeSums, edges: Edges, passes: list[Pass], which: NDArray[np.intp]) -> None:

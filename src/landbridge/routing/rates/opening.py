@@ -110,3 +110,21 @@ def _section_open(row: Any, year: int) -> bool:
 
 def _chokepoint_open(row: Any, year: int) -> bool:
     return closed_share(row.closed or (), year) <= 0.5
+
+
+@cache
+def closed_pairs(mode: str, year: int) -> frozenset[tuple[str, str]]:
+    """Pairs of economies whose border is shut to a mode but at listed crossings, codes sorted.
+
+    Examples
+    --------
+    >>> ("QAT", "SAU") in closed_pairs("road", 2019), ("QAT", "SAU") in closed_pairs("road", 2022)
+    (True, False)
+    """
+    return frozenset(
+        (min(row.economy_a, row.economy_b), max(row.economy_a, row.economy_b))
+        for row in facts.rows("closed_borders")
+        if row.mode in (mode, "all")
+        and row.from_year <= year
+        and (row.to_year is None or year <= row.to_year)
+    )
