@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 EARTH_RADIUS_KM = 6371.0088
 
@@ -38,6 +37,9 @@ class PointIndex:
     """Nearest of a set of points; distances in km along the chord (exact to 0.1 % at 500 km)."""
 
     def __init__(self, lat: Floats, lon: Floats) -> None:
+        # A third of a second that a command which asks for two places need not spend.
+        from scipy.spatial import cKDTree
+
         self._tree = cKDTree(unit_sphere_km(lat, lon))
 
     def nearest(

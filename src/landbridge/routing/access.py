@@ -16,6 +16,8 @@ from landbridge.routing.results import Place
 
 #: A place loads on the nearest line of its own economy within this distance.
 REACH_KM = {Mode.RAIL: 60.0, Mode.ROAD: 120.0, Mode.SEA: 200.0, Mode.AIR: 300.0}
+#: An index of points pays after this many questions about one group.
+_ASKED_OFTEN = 8
 #: Streets are this much longer than the great circle.
 STREET_DETOUR = 1.3
 
@@ -41,34 +43,54 @@ class Access:
     co2_kg_feu: NDArray[np.float64]
 
 
+class _Group:
+    """Nodes of one mode, economy and gauge, at least one."""
+
+    def __init__(self, nodes: NDArray[np.int64], network: Network) -> None:
+        self.nodes = nodes
+        self.lat, self.lon = network.node_lat[nodes], network.node_lon[nodes]
+        self.asked = 0
+        self.index: PointIndex | None = None
+
+    def nearest(self, lat: float, lon: float) -> tuple[int, float]:
+        """The nearest node and its great-circle distance in km."""
+        self.asked += 1
+        if self.index is None and self.asked > _ASKED_OFTEN:
+            self.index = PointIndex(self.lat, self.lon)
+        if self.index is None:
+            at = int(haversine_km(lat, lon, self.lat, self.lon).argmin())
+        else:
+            at = int(self.index.nearest(np.array([lat]), np.array([lon]))[1][0])
+        return int(self.nodes[at]), float(haversine_km(lat, lon, self.lat[at], self.lon[at]))
+
+
 class NodeFinder:
-    """Nearest node of a mode in an economy; point indices are made when first asked for."""
+    """Nearest node of a mode in an economy: by looking at all, or by an index after a few times."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._index: dict[tuple[int, int], tuple[tuple[PointIndex, NDArray[np.int64]], ...]] = {}
+        self._groups: dict[tuple[int, int], tuple[_Group, ...]] = {}
 
     def nearest(
         self, mode: Mode, economy: int, lat: float, lon: float, within_km: float
     ) -> tuple[tuple[int, float], ...]:
         """The nearest node of each track gauge within reach, and its distance in km."""
         found = []
-        for index, nodes in self._lines(mode, economy):
-            km, near = index.nearest(np.array([lat]), np.array([lon]), within_km=within_km)
-            if np.isfinite(km[0]):
-                found.append((int(nodes[near[0]]), float(km[0])))
+        for group in self._of(mode, economy):
+            node, km = group.nearest(lat, lon)
+            if km <= within_km:
+                found.append((node, km))
         return tuple(found)
 
-    def _lines(self, mode: Mode, economy: int) -> tuple[tuple[PointIndex, NDArray[np.int64]], ...]:
-        if (mode, economy) not in self._index:
+    def _of(self, mode: Mode, economy: int) -> tuple[_Group, ...]:
+        if (mode, economy) not in self._groups:
             net = self.network
             nodes = np.flatnonzero((net.node_mode == mode) & (net.node_economy == economy))
             gauges = net.node_gauge_mm[nodes]
-            groups = [nodes[gauges == gauge] for gauge in np.unique(gauges)]
-            self._index[mode, economy] = tuple(
-                (PointIndex(net.node_lat[group], net.node_lon[group]), group) for group in groups
+            self._groups[mode, economy] = tuple(
+                _Group(nodes[gauges == gauge], net) for gauge in np.unique(gauges)
             )
-        return self._index[mode, economy]
+        return self._groups[mode, economy]
 
     def terminal_node(self, row: int) -> int | None:
         """Node of a row of the terminals table."""
