@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge.errors import UnknownNameError
 from landbridge.network.geo import PointIndex, haversine_km
 from landbridge.network.graph import Mode, Network
 from landbridge.routing.rates.cargo import CargoClass
@@ -127,8 +128,15 @@ def access(
     ----------
     modes : the modes of the request, None for all
     row_of : position of an id in a facts table
+
+    Raises
+    ------
+    UnknownNameError
+        Where the network does not hold the place's economy.
     """
     net = finder.network
+    if place.economy not in net.economies:
+        raise UnknownNameError.from_available("economy", place.economy, net.economies)
     economy = net.economies.index(place.economy)
     found: list[tuple[int, Mode, float, bool]] = []
     if place.kind == "terminal":

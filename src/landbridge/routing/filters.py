@@ -12,6 +12,7 @@ from landbridge import facts
 from landbridge.errors import InputError, UnknownNameError
 from landbridge.network.gazetteer import key
 from landbridge.network.graph import Mode, Network
+from landbridge.routing.economies import economy_choices, economy_named
 
 #: Modes a user may name; transfers belong to the modes they join.
 MODE_NAMES = ("rail", "road", "sea", "air", "ferry")
@@ -51,21 +52,21 @@ def parse_modes(names: Iterable[str] | str | None) -> frozenset[Mode] | None:
 
 
 def parse_economies(codes: Iterable[str] | str, known: tuple[str, ...]) -> frozenset[int]:
-    """Positions of the economies named by ISO 3166 alpha-3 code or English name."""
-    from landbridge.network.countries import country_names
+    """Positions of the economies named by ISO 3166 code or English name.
 
+    Examples
+    --------
+    >>> sorted(parse_economies("Kazakhstan, cn", ("CHN", "KAZ", "RUS")))
+    [0, 1]
+    """
     given = codes.split(",") if isinstance(codes, str) else list(codes)
     found: set[int] = set()
-    names: dict[str, str] | None = None
     for text in given:
-        code = text.strip().upper()
-        if not code:
+        if not text.strip():
             continue
-        if code not in known:
-            names = names or {key(name): iso3 for iso3, name in country_names().items()}
-            code = names.get(key(text), code)
-        if code not in known:
-            raise UnknownNameError.from_available("economy", text.strip(), [*known, *(names or ())])
+        code = economy_named(text, known)
+        if code is None:
+            raise UnknownNameError.from_available("economy", text.strip(), economy_choices())
         found.add(known.index(code))
     return frozenset(found)
 
@@ -132,8 +133,6 @@ def permitted(
         terminal_tail = network.node_mode[network.edge_tail] == Mode.TRANSFER
         other_end = np.where(terminal_tail, other_end, network.node_mode[network.edge_tail])
         ok = wanted[np.where(transfer, other_end, network.edge_mode)]
-        if Mode.FERRY in modes:
-            ok |= network.edge_mode == Mode.FERRY
     if avoid:
         shunned = np.zeros(len(network.economies) + 1, bool)
         shunned[list(avoid)] = True
@@ -144,8 +143,15 @@ def permitted(
         (network.edge_chokepoint, closed.chokepoints),
         (network.edge_crossing, closed.crossings),
         (network.edge_section, closed.sections),
-        (network.edge_terminal, closed.terminals),
     ):
         if rows:
             ok &= ~np.isin(column, rows)
+    if closed.terminals:
+        # A ferry sails from the terminal's own node: all that meets there is shut.
+        gates = np.isin(network.edge_terminal, closed.terminals)
+        shut = np.zeros(network.n_nodes, bool)
+        shut[network.edge_tail[gates]] = True
+        shut[network.edge_head[gates]] = True
+        shut &= network.node_mode == Mode.TRANSFER
+        ok &= ~(shut[network.edge_tail] | shut[network.edge_head])
     return ok

@@ -11,9 +11,13 @@ from numpy.typing import NDArray
 
 from landbridge import facts
 from landbridge.network.draft import CORNER_TRANSIT, LISTED_CROSSING, NO_BORDER
+from landbridge.network.geo import haversine_km
 from landbridge.network.graph import Mode, Network
 from landbridge.routing.metrics import EdgeMetrics
 from landbridge.routing.results import Leg
+
+#: A change of gauge is named after a listed break within this distance.
+_BREAK_KM = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,11 @@ def legs(
 
     Parameters
     ----------
-    edges, forward : int64[k], bool[k], in travel order
+    edges, forward : int64[k], bool[k], in travel order; none where both ends share a node
     start, end : names of where the path begins and ends
     """
+    if not len(edges):
+        return ()
     direction = np.where(forward, 0, 1)
     runs = list(_runs(network, edges, forward))
     stops = [start, *_stops(network, edges, forward, runs), end]
@@ -53,7 +59,7 @@ def legs(
         border = run.kind == "border"
         names = _border(network, int(at[0]), bool(forward[run.first])) if border else None
         gauges = _gauges(network, at, forward[part])
-        sections = {int(s) for s in network.edge_section[at] if s >= 0}
+        sections = dict.fromkeys(int(s) for s in network.edge_section[at] if s >= 0)
         named = facts.rows("sections") if sections else ()
         found.append(
             Leg(
@@ -69,7 +75,7 @@ def legs(
                 crossing=names[0] if names else None,
                 gauge_from_mm=gauges[0] if border or run.kind == "gauge" else None,
                 gauge_to_mm=gauges[1] if border or run.kind == "gauge" else None,
-                section="; ".join(named[s].name for s in sorted(sections)) or None,
+                section="; ".join(named[s].name for s in sections) or None,
                 lat=tuple(lat.tolist()),
                 lon=tuple(lon.tolist()),
             )
@@ -137,7 +143,25 @@ def _stops(
                 yield facts.rows("terminals")[int(network.edge_terminal[edge])].name
                 break
         else:
-            yield "change of gauge"
+            edge, ahead = int(edges[after.first]), bool(forward[after.first])
+            yield _gauge_break(
+                network, int((network.edge_tail if ahead else network.edge_head)[edge])
+            )
+
+
+def _gauge_break(network: Network, node: int) -> str:
+    """Name of the listed gauge break nearest to a node."""
+    rows = facts.rows("gauge_break_points")
+    km = haversine_km(
+        network.node_lat[node],
+        network.node_lon[node],
+        np.array([row.lat for row in rows]),
+        np.array([row.lon for row in rows]),
+    )
+    best = int(km.argmin())
+    if km[best] > _BREAK_KM:
+        return "change of gauge"
+    return f"{rows[best].name} (change of gauge)"
 
 
 def _border(network: Network, edge: int, forward: bool) -> tuple[str, str, str]:

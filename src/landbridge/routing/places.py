@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from landbridge import facts
 from landbridge.errors import InputError, UnknownNameError
 from landbridge.network.gazetteer import Entry, Gazetteer, key
 from landbridge.network.geo import haversine_km
+from landbridge.routing.economies import economy_choices, economy_named, economy_names
 from landbridge.routing.results import Place
 
 _POINT = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*[,; ]\s*(-?\d+(?:\.\d+)?)\s*$")
 _LOCODE = re.compile(r"^[A-Za-z]{2} ?[A-Za-z2-9]{3}$")
+_SAINT = re.compile(r"^st\.? +", re.IGNORECASE)
 _KINDS = ("city", "terminal", "crossing")
+_FORMS = "give a city, a UN/LOCODE, terminal:NAME, crossing:NAME or lat,lon"
 #: A smaller town gives way to a terminal of exactly the same name: few mean the town.
 _TOWN = 15_000
 _SHOWN = 3
 _SAME_KM = 60.0
+
+_Found = list[tuple[Entry, bool]]
 
 
 def resolve(
@@ -27,7 +33,7 @@ def resolve(
     Parameters
     ----------
     text : `Duisburg`, `DEDUI`, `Moscow, USA`, `terminal:Aktau`, `crossing:Khorgos-Altynkol` or
-        `51.43,6.77` (latitude first).
+        `51.43,6.77` (latitude first). Five capitals are a UN/LOCODE before they are a name.
     gazetteer : the store of names.
     economy_at : which economy a point lies in, None at sea.
 
@@ -39,44 +45,24 @@ def resolve(
         For coordinates off the globe or far from any economy.
     """
     if not text.strip():
-        raise InputError("a place is empty: give a city, a UN/LOCODE, a terminal or lat,lon")
+        raise InputError(f"a place is empty: {_FORMS}")
     point = _POINT.match(text)
     if point:
         return _point(float(point[1]), float(point[2]), economy_at)
-    kind, wanted = _kind(text)
-    name, _, where = wanted.rpartition(",") if "," in wanted else (wanted, "", "")
-    found = gazetteer.named(wanted)
-    if not found and where:
-        found = tuple(
-            (entry, own)
-            for entry, own in gazetteer.named(name)
-            if _is_economy(entry, where.strip())
-        )
-    if kind:
-        found = tuple((entry, own) for entry, own in found if entry.kind == kind)
-    if not found and _LOCODE.match(wanted.strip()):
-        found = tuple((e, True) for e in gazetteer.with_locode(wanted.replace(" ", "").strip()))
-    if not found:
-        raise UnknownNameError.from_available("place", text, gazetteer.well_known())
-    ranked = sorted(found, key=lambda pair: _rank(*pair), reverse=True)
-    best = ranked[0][0]
+    ranked = _ranked(text, gazetteer)
+    if not ranked:
+        raise _unknown(text, gazetteer)
+    best = ranked[0]
     return Place(
         name=best.name,
         kind=best.kind,
         economy=best.economy,
         lat=best.lat,
         lon=best.lon,
-        un_locode=best.un_locode,
-        note=_doubt(text, best, [entry for entry, _ in ranked[1:]]),
+        un_locode=best.un_locode or _locode(best, gazetteer),
+        note=_doubt(text, best, ranked[1:], gazetteer),
         ref=best.ref,
     )
-
-
-def _kind(text: str) -> tuple[str | None, str]:
-    head, colon, rest = text.partition(":")
-    if colon and head.strip().casefold() in _KINDS:
-        return head.strip().casefold(), rest.strip()
-    return None, text.strip()
 
 
 def _point(lat: float, lon: float, economy_at: Callable[[float, float], str | None]) -> Place:
@@ -92,12 +78,50 @@ def _point(lat: float, lon: float, economy_at: Callable[[float, float], str | No
     return Place(f"{lat:g},{lon:g}", "point", economy, lat, lon, ref="")
 
 
-def _is_economy(entry: Entry, where: str) -> bool:
-    from landbridge.network.countries import country_names
+def _ranked(text: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Every place the text may mean, the likeliest first."""
+    kind, wanted = _split_kind(text)
+    found = _found(wanted, gazetteer)
+    if kind:
+        found = [(entry, own) for entry, own in found if entry.kind == kind]
+        found = [(entry, own) for entry, own in found if entry.ref == wanted] or found
+    if kind == "crossing" and not found:
+        found = _with_side(wanted, gazetteer)
+    return [entry for entry, _ in sorted(found, key=lambda pair: _rank(*pair), reverse=True)]
 
-    if where.upper() == entry.economy:
-        return True
-    return key(country_names().get(entry.economy, "")) == key(where)
+
+def _found(wanted: str, gazetteer: Gazetteer) -> _Found:
+    is_code = _LOCODE.match(wanted)
+    coded = gazetteer.with_locode(wanted.replace(" ", "")) if is_code else ()
+    if coded and wanted.isupper():
+        return [(entry, True) for entry in coded]
+    found = list(gazetteer.named(wanted))
+    if _SAINT.match(wanted):
+        found += gazetteer.named(_SAINT.sub("Saint ", wanted))
+    name, where = _split_economy(wanted)
+    if not found and where:
+        code = economy_named(where)
+        found = [(entry, own) for entry, own in gazetteer.named(name) if entry.economy == code]
+    return found or [(entry, True) for entry in coded]
+
+
+def _with_side(wanted: str, gazetteer: Gazetteer) -> _Found:
+    """Crossings with the name of one of their sides."""
+    side = key(wanted)
+    rows = [r.id for r in facts.rows("crossings") if side in (key(r.name_a), key(r.name_b))]
+    return [pair for row in rows for pair in gazetteer.named(row) if pair[0].ref == row]
+
+
+def _split_kind(text: str) -> tuple[str | None, str]:
+    head, colon, rest = text.partition(":")
+    if colon and head.strip().casefold() in _KINDS:
+        return head.strip().casefold(), rest.strip()
+    return None, text.strip()
+
+
+def _split_economy(wanted: str) -> tuple[str, str]:
+    name, comma, where = wanted.rpartition(",")
+    return (name.strip(), where.strip()) if comma else (wanted, "")
 
 
 def _rank(entry: Entry, own: bool) -> tuple[int, int]:
@@ -111,23 +135,71 @@ def _rank(entry: Entry, own: bool) -> tuple[int, int]:
     return tier, entry.population
 
 
-def _doubt(text: str, best: Entry, others: list[Entry]) -> str:
-    # The port or station of a city is no other place.
-    near = [
+def _near(one: Entry, other: Entry) -> bool:
+    return float(haversine_km(one.lat, one.lon, other.lat, other.lon)) <= _SAME_KM
+
+
+def _locode(city: Entry, gazetteer: Gazetteer) -> str | None:
+    """UN/LOCODE that the facts know of a city, else of a terminal that bears its name."""
+    if city.kind != "city":
+        return None
+    same = [e for e, own in gazetteer.named(city.name) if own or e.kind == "city"]
+    coded = [e for e in same if e.un_locode and e.economy == city.economy and _near(city, e)]
+    coded.sort(key=lambda e: e.kind != "city")
+    return coded[0].un_locode if coded else None
+
+
+def _doubt(text: str, best: Entry, others: list[Entry], gazetteer: Gazetteer) -> str:
+    """Which of several places was taken and how to say the others; empty without doubt."""
+    # The port or station of a city is no other place; a crossing of another mode is.
+    apart = [
         e
         for e in others
-        if haversine_km(best.lat, best.lon, e.lat, e.lon) > _SAME_KM
-        and e.population * 100 >= best.population
+        if e.kind == best.kind == "crossing"
+        or (not _near(best, e) and e.population * 100 >= best.population)
     ]
-    if not near:
-        return ""
-    ways = []
-    for entry in near[:_SHOWN]:
-        if entry.kind == best.kind == "city":
-            ways.append(f"'{entry.name}, {entry.economy}'")
-        else:
-            ways.append(f"'{entry.kind}:{entry.ref}'")
-    return (
-        f"{text!r} was taken as {best.name} ({best.kind}, {best.economy}); "
-        f"for another place say {' or '.join(ways)}"
-    )
+    taken = f"{text!r} was taken as {best.name} ({best.kind}, {best.economy})"
+    if apart:
+        ways = dict.fromkeys(_spelling(entry, gazetteer) for entry in apart[:_SHOWN])
+        return f"{taken}; for another place say {' or '.join(ways)}"
+    if best.kind == "city" and best.population < _TOWN and best.ref.isdigit():
+        economy = economy_names().get(key(text))
+        if economy:
+            return f"{taken}, not as the economy {economy}: a route needs a place in it"
+    return ""
+
+
+def _spelling(entry: Entry, gazetteer: Gazetteer) -> str:
+    """What to type for this very place."""
+    if entry.kind != "city":
+        return f"'{entry.kind}:{entry.ref}'"
+    name = f"{entry.name}, {entry.economy}"
+    meant = _ranked(name, gazetteer)
+    if meant and meant[0].ref == entry.ref:
+        return f"'{name}'"
+    return f"'{entry.lat:.4f},{entry.lon:.4f}' ({name})"
+
+
+def _unknown(text: str, gazetteer: Gazetteer) -> UnknownNameError:
+    kind, wanted = _split_kind(text)
+    shown = wanted if len(wanted) <= 60 else wanted[:60] + "…"
+    if kind in ("terminal", "crossing"):
+        return UnknownNameError.from_available(kind, shown, [r.id for r in facts.rows(kind + "s")])
+    name, where = _split_economy(wanted)
+    same = gazetteer.named(name) if where else ()
+    if same:
+        if economy_named(where) is None:
+            return UnknownNameError.from_available("economy", where, economy_choices())
+        ranked = sorted(same, key=lambda pair: _rank(*pair), reverse=True)
+        ways = tuple(dict.fromkeys(_spelling(entry, gazetteer) for entry, _ in ranked[:_SHOWN]))
+        return UnknownNameError(
+            f"unknown place {shown!r}: there is no {name} in {where}; say {' or '.join(ways)}",
+            tuple(way.strip("'") for way in ways),
+        )
+    if key(wanted):
+        # A short name is part of many a long one: no hint.
+        choices = [n for n in gazetteer.well_known() if 2 * len(n) >= len(shown)]
+        error = UnknownNameError.from_available("place", shown, choices)
+        if error.suggestions:
+            return error
+    return UnknownNameError(f"unknown place {shown!r}: {_FORMS}")
