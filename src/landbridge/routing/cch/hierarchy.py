@@ -35,6 +35,8 @@ class Hierarchy:
         Rank of each node.
     up_ptr : int64[n + 1]; up_head : int32[a]
         Arcs of each rank, and the higher rank each leads to.
+    up_depth : int32[a]
+        Depth of that higher rank.
     down_ptr : int64[n + 1]; down_tail, down_arc : int32[a]
         The same arcs listed at their higher end.
     parent, depth : int32[n]
@@ -64,6 +66,7 @@ class Hierarchy:
     rank: NDArray[np.int32]
     up_ptr: NDArray[np.int64]
     up_head: NDArray[np.int32]
+    up_depth: NDArray[np.int32]
     down_ptr: NDArray[np.int64]
     down_tail: NDArray[np.int32]
     down_arc: NDArray[np.int32]
@@ -181,6 +184,7 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
     rank = np.empty(n_nodes, dtype=np.int32)
     rank[node_at] = np.arange(n_nodes, dtype=np.int32)
     up_ptr, up_head, parent = fill_in(first, neighbour, node_at, rank)
+    depth = tree_depth(parent)
     down_ptr, down_tail, down_arc = downward(up_ptr, up_head)
     low, high = np.minimum(rank[tail], rank[head]), np.maximum(rank[tail], rank[head])
     edge_arc = find_arcs(low, high, up_ptr, up_head)
@@ -192,11 +196,12 @@ def build_hierarchy(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> Hierarchy
         rank=rank,
         up_ptr=up_ptr,
         up_head=up_head,
+        up_depth=depth[up_head],
         down_ptr=down_ptr,
         down_tail=down_tail,
         down_arc=down_arc,
         parent=parent,
-        depth=tree_depth(parent),
+        depth=depth,
         edge_up=rank[tail] < rank[head],
         input_arc=edge_arc[input_edge],
         input_edge=input_edge.astype(np.int32),

@@ -61,7 +61,7 @@ def label(
                 ranks[lanes],
                 offsets[lanes],
                 hierarchy.up_ptr,
-                hierarchy.up_head,
+                hierarchy.up_depth,
                 hierarchy.parent,
                 hierarchy.depth,
                 arc_weight,
@@ -73,7 +73,7 @@ def label(
 
 
 @nb.njit(cache=True, nogil=True)
-def _label_tile(ranks, offsets, up_ptr, up_head, parent, depth, arc_weight, out):  # type: ignore[no-untyped-def]
+def _label_tile(ranks, offsets, up_ptr, up_depth, parent, depth, arc_weight, out):  # type: ignore[no-untyped-def]
     out[:] = np.inf
     flat = out.reshape(-1)
     row = np.empty(LANES, np.float32)
@@ -91,6 +91,6 @@ def _label_tile(ranks, offsets, up_ptr, up_head, parent, depth, arc_weight, out)
             for j in range(LANES):
                 row[j] = flat[here + j] if first <= j <= lane else np.inf
             for e in range(up_ptr[x], up_ptr[x + 1]):
-                offer_lanes(flat, depth[up_head[e]] * LANES, row, arc_weight[e])
+                offer_lanes(flat, up_depth[e] * LANES, row, arc_weight[e])
             x = parent[x]
         fork = depth[x] if x >= 0 else -1

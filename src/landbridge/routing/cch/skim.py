@@ -134,7 +134,7 @@ def _label_rows(
             _label_row(
                 ranks[i],
                 hierarchy.up_ptr,
-                hierarchy.up_head,
+                hierarchy.up_depth,
                 hierarchy.parent,
                 hierarchy.depth,
                 arc_weight,
@@ -149,7 +149,7 @@ def _label_rows(
 
 @nb.njit(cache=True, nogil=True)
 def _label_row(  # type: ignore[no-untyped-def]
-    rank, up_ptr, up_head, parent, depth, arc_weight, arc_attribute, weight, attribute
+    rank, up_ptr, up_depth, parent, depth, arc_weight, arc_attribute, weight, attribute
 ):
     weight[:] = np.inf
     attribute[:] = np.nan
@@ -164,7 +164,7 @@ def _label_row(  # type: ignore[no-untyped-def]
             for a in range(attribute.shape[1]):
                 attribute[here, a] = attribute[came_from[here], a] + arc_attribute[by_arc[here], a]
         for e in range(up_ptr[x], up_ptr[x + 1]):
-            there = depth[up_head[e]]
+            there = up_depth[e]
             through = weight[here] + arc_weight[e]
             if through < weight[there]:
                 weight[there] = through
