@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -38,7 +39,7 @@ _PACKAGES = (
     "numpy",
 )
 _KEPT = 3
-_MANIFEST = "manifest.json"
+_MANIFEST, _REPORT = "manifest.json", "report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,10 @@ def read(key: str) -> Store | None:
                 # A plain view of the map: slicing a memmap object costs ten times as much.
                 mapped = np.load(path, mmap_mode="r")
                 arrays[name.removesuffix(".npy")] = mapped.view(np.ndarray)
-    except (OSError, ValueError, KeyError):
+        report = json.loads((folder / _REPORT).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Store(folder, key, arrays, manifest["report"])
+    return Store(folder, key, arrays, report)
 
 
 def write(
@@ -124,9 +126,10 @@ def write(
             return ready
         with _explained():
             _sweep(key)
-            workshop = Path(tempfile.mkdtemp(prefix="building-", dir=root()))
+            workshop = Path(tempfile.mkdtemp(prefix=f"building-{key}-", dir=root()))
         try:
-            arrays, report = make(workshop)
+            with _explained(_is_full):
+                arrays, report = make(workshop)
             with _explained():
                 _finish(workshop, arrays, report)
                 target = root() / f"network-{key}"
@@ -135,9 +138,9 @@ def write(
                 workshop.rename(target)
         finally:
             shutil.rmtree(workshop, ignore_errors=True)
+        stored = read(key)
     finally:
         lock.release()
-    stored = read(key)
     if stored is None:
         raise CacheError(
             f"the network was written to {root()} and could not be read back: check the disk, "
@@ -149,12 +152,13 @@ def write(
 def _finish(folder: Path, arrays: Mapping[str, NDArray[Any]], report: Mapping[str, Any]) -> None:
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
+    text = json.dumps(report, ensure_ascii=False, indent=1)
+    (folder / _REPORT).write_text(text, encoding="utf-8")
     files = {
         path.name: {"bytes": path.stat().st_size, "crc32": _checksum(path)}
         for path in sorted(folder.iterdir())
     }
-    text = json.dumps({"files": files, "report": report}, ensure_ascii=False, indent=1)
-    (folder / _MANIFEST).write_text(text, encoding="utf-8")
+    (folder / _MANIFEST).write_text(json.dumps({"files": files}, indent=1), encoding="utf-8")
 
 
 def _checksum(path: Path) -> int:
@@ -166,9 +170,12 @@ def _checksum(path: Path) -> int:
 
 
 def _sweep(key: str) -> None:
-    """Remove what an interrupted build left, and all but the newest few older networks."""
+    """Remove what an interrupted build left, and all but the newest few older networks.
+
+    Whoever holds the lock of the key knows that nobody else builds it.
+    """
     for half in root().glob("building-*"):
-        if not _in_use(half):
+        if half.name.startswith(f"building-{key}-") or not _in_use(half):
             shutil.rmtree(half, ignore_errors=True)
     others = [p for p in root().glob("network-*") if p.is_dir() and p.name != f"network-{key}"]
     others.sort(key=lambda p: p.stat().st_mtime, reverse=True)
@@ -187,17 +194,29 @@ def _in_use(folder: Path) -> bool:
     return time.time() - newest < 600
 
 
+def _is_full(error: Exception) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 @contextmanager
-def _explained() -> Iterator[None]:
+def _explained(concerns: Callable[[Exception], bool] = lambda error: True) -> Iterator[None]:
+    """Say of an error that concerns the disk what to do about it."""
     try:
         yield
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            why = "the disk is full: free about 500 MB"
-        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            why = "it cannot be written"
+    except (OSError, sqlite3.Error) as error:
+        if not concerns(error):
+            raise
+        number = getattr(error, "errno", None)
+        if _is_full(error):
+            why = "the disk is full; free about 500 MB"
+        elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
+            why = "it cannot be written; make it writable"
+        elif number in (errno.EEXIST, errno.ENOTDIR):
+            why = "a file stands where a folder should be; move it away"
         else:
-            why = error.strerror or str(error)
+            why = f"{getattr(error, 'strerror', None) or error}; mend that"
         raise CacheError(
             f"the network cannot be stored in {root()}: {why}, or set {VARIABLE} to another folder"
         ) from error

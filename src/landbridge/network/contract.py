@@ -133,7 +133,7 @@ def _junctions(n, tail, head, ptr, slot, alive, keep, kind):  # type: ignore[no-
                 elif kind[e] != kind[first]:
                     same = False
         if degree == 0:
-            stay[i] = stay[i] and False
+            stay[i] = False
         elif degree != 2 or not same:
             stay[i] = True
     return stay

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -100,15 +101,21 @@ def read_shapes() -> tuple[tuple[str, str, shapely.Geometry], ...]:
     shapes: dict[str, list[shapely.Geometry]] = {}
     names: dict[str, str] = {}
     for item in reader.iterShapeRecords():
-        own = item.record["ADM0_A3"]
-        code = _ALIASES.get(own, own)
+        code = _name(names, item.record)
         shapes.setdefault(code, []).append(shapely.geometry.shape(item.shape.__geo_interface__))
-        if own == code or code not in names:
-            names[code] = item.record["NAME_EN"]
     return tuple(
         (code, names[code], shapely.union_all(shapely.make_valid(np.array(shapes[code]))))
         for code in sorted(shapes)
     )
+
+
+def _name(names: dict[str, str], record: Mapping[str, str]) -> str:
+    """Note the English name of a record's economy; an area drawn apart does not rename it."""
+    own = record["ADM0_A3"]
+    code = _ALIASES.get(own, own)
+    if own == code or code not in names:
+        names[code] = record["NAME_EN"]
+    return code
 
 
 @lru_cache(maxsize=1)
@@ -153,8 +160,7 @@ def country_names() -> dict[str, str]:
 
     with zipfile.ZipFile(archive_path()) as archive:
         table = BytesIO(archive.read(f"{_ARCHIVE.removesuffix('.zip')}.dbf"))
-    return {
-        _ALIASES.get(record["ADM0_A3"], record["ADM0_A3"]): record["NAME_EN"]
-        for record in shapefile.Reader(dbf=table).iterRecords()
-        if record["ADM0_A3"] not in _ALIASES or _ALIASES[record["ADM0_A3"]] == "XKX"
-    }
+    names: dict[str, str] = {}
+    for record in shapefile.Reader(dbf=table).iterRecords():
+        _name(names, record)
+    return names

@@ -71,9 +71,12 @@ def cut_unlisted_breaks(
     step = np.abs(draft.gauge_mm[draft.tail] - draft.gauge_mm[draft.head])
     differs = step > SAME_GAUGE_MM
     at = np.flatnonzero(differs)
-    tail = draft.tail[at]
-    km, _ = PointIndex(break_lat, break_lon).nearest(draft.lat[tail], draft.lon[tail])
-    cut = at[km > BREAK_KM]
+    places = PointIndex(break_lat, break_lon)
+    km = [
+        places.nearest(draft.lat[end], draft.lon[end])[0]
+        for end in (draft.tail[at], draft.head[at])
+    ]
+    cut = at[np.minimum(*km) > BREAK_KM]
     keep = np.ones(draft.n_edges, bool)
     keep[cut] = False
     return keep_edges(draft, keep), Repair(

@@ -22,6 +22,12 @@ KEPT_FROM = 5_000
 #: Suggestions for a name that is not known come from cities of this size on.
 SUGGEST_FROM = 15_000
 
+_APOSTROPHES = str.maketrans("", "", "'`´‘’ʹʻʼʽʾʿ′")
+#: Letters that Unicode does not take apart and people type without their stroke or dot.
+_BARRED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
 _SCHEMA = """
 create table place (
   id integer primary key, ref text, name text, kind text, economy text,
@@ -51,12 +57,14 @@ def key(name: str) -> str:
 
     Examples
     --------
-    >>> key("Małaszewicze"), key("Xi'an"), key("Алматы")
-    ('malaszewicze', 'xian', 'алматы')
+    >>> key("Małaszewicze"), key("Xi'an"), key("Diyarbakır"), key("Алматы")
+    ('malaszewicze', 'xian', 'diyarbakir', 'алматы')
     """
-    plain = unicodedata.normalize("NFKD", name.replace("ł", "l").replace("Ł", "L")).casefold()
+    plain = (
+        unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold().translate(_BARRED)
+    )
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+", " ", re.sub(r"['’ʻʼ`]", "", plain)).strip()
+    return re.sub(r"[^\w]+", " ", plain).strip()
 
 
 def cities(iso3_of: dict[str, str]) -> Iterator[Entry]:
@@ -112,9 +120,8 @@ def write(path: Path, entries: Iterable[Entry]) -> int:
         rows.append((number, entry.ref, entry.name, entry.kind, entry.economy, entry.lat,
                      entry.lon, entry.population, entry.un_locode))  # fmt: skip
         own = key(entry.name)
-        others = {key(other) for other in entry.other_names} - {own, ""}
-        names.append((own, number, 1))
-        names.extend((other, number, 0) for other in others)
+        others = {key(other) for other in entry.other_names} - {own}
+        names.extend((name, number, int(name == own)) for name in (own, *others) if name)
     with closing(sqlite3.connect(path)) as store:
         store.execute("pragma journal_mode = off")
         store.execute("pragma synchronous = off")
@@ -131,7 +138,8 @@ class Gazetteer:
     """The store, open for reading."""
 
     def __init__(self, path: Path) -> None:
-        self._store = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        address = path.resolve().as_uri()
+        self._store = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
 
     def close(self) -> None:
         """Close the file."""

@@ -20,7 +20,7 @@ from landbridge.errors import MissingExtraError
 from landbridge.network.geo import haversine_km
 
 #: Passages that `searoute` names and container lines do not use.
-EXCLUDED_PASSAGES = frozenset({"northwest", "northeast", "bering"})
+EXCLUDED_PASSAGES = frozenset({"northwest", "bering"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def parse_literals(text: bytes, name: str) -> tuple[Layer, LayerCount]:
 
     Examples
     --------
-    >>> text = b"graph=[{1: 2.5, 0: 0.0}, {0: 2.5}]\\nnodes=[[50.0, 10.0], [50.0, 10.035]]"
+    >>> text = b"graph=[{1: 2.5, 0: 0.0}, {0: 2.5}]\nnodes=[[50.0, 10.0], [50.0, 10.035]]"
     >>> layer, count = parse_literals(text, "example")
     >>> layer.length_km.tolist(), count.self_loops
     ([2.5], 1)
@@ -87,17 +87,19 @@ def parse_literals(text: bytes, name: str) -> tuple[Layer, LayerCount]:
     lines = {key: line for line in text.splitlines() for key in (b"graph=[", b"nodes=[")
              if line.startswith(key)}  # fmt: skip
     if len(lines) != 2:
-        raise MissingExtraError(
-            f"{name} does not hold the two lines 'graph=[' and 'nodes=[' that version 2.0.0 of "
-            "scgraph-data has: run pip install 'scgraph-data==2.0.0'"
-        )
+        raise _unlike(name, "does not hold the two lines 'graph=[' and 'nodes=['")
     graph = lines[b"graph=["]
-    pairs = _numbers(graph.removeprefix(b"graph=")).reshape(-1, 2)
     raw = np.frombuffer(graph, np.uint8)
     opens, colons = np.flatnonzero(raw == ord("{")), np.flatnonzero(raw == ord(":"))
+    try:
+        pairs = _numbers(graph.removeprefix(b"graph=")).reshape(-1, 2)
+        nodes = _numbers(lines[b"nodes=["].removeprefix(b"nodes=")).reshape(-1, 2)
+    except (ValueError, DeprecationWarning) as error:
+        raise _unlike(name, "holds something else than pairs of numbers") from error
     tail = (np.searchsorted(opens, colons) - 1).astype(np.int64)
     head = pairs[:, 0].astype(np.int64)
-    nodes = _numbers(lines[b"nodes=["].removeprefix(b"nodes=")).reshape(-1, 2)
+    if len(pairs) != len(colons) or len(opens) != len(nodes) or (head >= len(nodes)).any():
+        raise _unlike(name, "speaks of more or fewer nodes and edges than it lists")
     loops = tail == head
     low, high = np.minimum(tail, head)[~loops], np.maximum(tail, head)[~loops]
     key, first = np.unique(low * len(nodes) + high, return_index=True)
@@ -109,6 +111,13 @@ def parse_literals(text: bytes, name: str) -> tuple[Layer, LayerCount]:
         length_km=pairs[~loops, 1][first],
     )
     return layer, LayerCount(len(nodes), len(tail), int(loops.sum()), len(key))
+
+
+def _unlike(name: str, what: str) -> MissingExtraError:
+    return MissingExtraError(
+        f"{name} {what}, unlike version 2.0.0 of scgraph-data: "
+        "run pip install --force-reinstall 'scgraph-data==2.0.0'"
+    )
 
 
 def read_land(name: str) -> tuple[Layer, LayerCount]:

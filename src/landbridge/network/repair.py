@@ -46,10 +46,11 @@ def components(n: int, tail: NDArray[np.int32], head: NDArray[np.int32]) -> NDAr
 def bridge_gaps(
     layer: Layer, economy: NDArray[np.int16], gap_km: float = GAP_KM
 ) -> tuple[Layer, Repair]:
-    """Join each dangling end to the nearest node of another piece within `gap_km`.
+    """Join each dangling end to a node of another piece within `gap_km`.
 
-    Shortest gaps first, so that a bridge already built makes a longer one needless. Two dangling
-    ends of the same piece are joined too: a line interrupted between two stations.
+    Candidates are the dozen nodes nearest to the end: past them, a link would cut through what is
+    drawn. Shortest gaps first, so that a bridge already built makes a longer one needless. Two
+    dangling ends of the same piece are joined too: a line interrupted between two stations.
     """
     n = layer.n_nodes
     piece = components(n, layer.tail, layer.head)

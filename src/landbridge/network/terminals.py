@@ -86,14 +86,15 @@ def attach(
     notes += [
         f"{terminals[k].id}: no sea lane within {SEA_KM:g} km" for k in ports[np.isinf(km)].tolist()
     ]
-    ports, near = ports[np.isfinite(km)], lanes[position[np.isfinite(km)]]
+    ports, position = ports[np.isfinite(km)], position[np.isfinite(km)]
+    berths = lanes[position].astype(np.int32)
     at_sea = np.full(len(terminals), -1, np.int16)
     no_track = np.zeros(len(terminals), np.int16)
     draft, quays = _stand(
         draft, nodes, rows, ports, Mode.SEA, at_sea[: len(ports)], no_track[: len(ports)]
     )
-    approach = haversine_km(lat[ports], lon[ports], draft.lat[near], draft.lon[near])
-    draft = with_edges(draft, quays, near, Mode.SEA, np.maximum(approach, 0.01))
+    approach = haversine_km(lat[ports], lon[ports], draft.lat[berths], draft.lon[berths])
+    draft = with_edges(draft, quays, berths, Mode.SEA, np.maximum(approach, 0.01))
     airports = np.array([k for k, t in enumerate(terminals) if Mode.AIR in t.modes], np.int64)
     draft, aprons = _stand(
         draft, nodes, rows, airports, Mode.AIR, at_sea[: len(airports)], no_track[: len(airports)]
@@ -116,8 +117,9 @@ def _stand(
 ) -> tuple[Draft, NDArray[np.int32]]:
     """A node of the mode at each terminal of `which`, joined to it by a transfer edge."""
     at = nodes[which]
+    tracks = np.r_[draft.gauge_mm, gauge_mm]
     draft, stands = with_nodes(draft, draft.lat[at], draft.lon[at], mode, economy)
-    draft = replace(draft, gauge_mm=np.r_[draft.gauge_mm[: -len(which)], gauge_mm])
+    draft = replace(draft, gauge_mm=tracks)
     draft = with_edges(draft, at, stands, Mode.TRANSFER, np.zeros(len(which)), terminal=rows[which])
     return draft, stands
 
