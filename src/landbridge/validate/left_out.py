@@ -8,6 +8,7 @@ _POSTS = (
     "the mean of the posts of an economy or region, one side of a border: the border tables take "
     "it in, or hold it as evidence"
 )
+_POST = "hours or money of a part of one post: the border tables take it in, or hold it as evidence"
 _BY_SCOPE = {
     "gauge_change": "the handling alone, without the waiting that a crossing's hours hold",
     "sailing_only": "a distance over a speed that the figure itself assumes",
@@ -45,6 +46,8 @@ def reason(row: Any) -> str:
         return ""
     if row.scope in _BY_SCOPE:
         return _BY_SCOPE[row.scope]
+    if row.quantity in ("border_h", "border_usd") and row.crossings:
+        return _POST
     if row.quantity in _BY_QUANTITY:
         return _BY_QUANTITY[row.quantity]
     if row.scope == "border":
