@@ -24,6 +24,7 @@ from landbridge.routing.results import Leg, Place, Route
 DETOUR_LIMIT = 3.0
 #: Weighted hierarchies kept for the next question; each takes some 30 MB.
 _KEPT = 12
+_PLACES_KEPT = 5_000
 _MEASURES: dict[str, Callable[[Route], float]] = {
     "time": lambda r: r.time_h,
     "cost": lambda r: r.cost_usd_feu,
@@ -62,6 +63,7 @@ class Router:
         self.finder = NodeFinder(network)
         self._edge_metrics: dict[tuple[int, str], EdgeMetrics] = {}
         self._weighted: dict[Question, Metric] = {}
+        self._access: dict[tuple[Place, frozenset[Mode] | None, int, str], Access] = {}
         self._plain_weights: dict[
             tuple[int, str, By], tuple[NDArray[np.float32], NDArray[np.float32]]
         ] = {}
@@ -108,14 +110,19 @@ class Router:
 
     def access(self, place: Place, question: Question) -> Access:
         """Where a place meets the network under the modes of a question."""
-        return access(
-            place,
-            self.finder,
-            question.modes,
-            question.year,
-            cargo_class(question.cargo),
-            _row_of,
-        )
+        asked = (place, question.modes, question.year, question.cargo)
+        if asked not in self._access:
+            if len(self._access) >= _PLACES_KEPT:
+                self._access.clear()
+            self._access[asked] = access(
+                place,
+                self.finder,
+                question.modes,
+                question.year,
+                cargo_class(question.cargo),
+                _row_of,
+            )
+        return self._access[asked]
 
     def routes(self, origin: Place, destination: Place, question: Question) -> tuple[Route, ...]:
         """Every distinct way, best first by `question.by`.

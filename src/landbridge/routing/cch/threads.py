@@ -34,7 +34,12 @@ def share_out(tasks: Iterable[Task], worker: Callable[[Iterator[Task]], None]) -
     >>> sorted(done)
     [0, 1, 2]
     """
-    shared = _Shared(tasks)
+    waiting = list(tasks)
+    if len(waiting) < 2:
+        # A thread costs more than a small question.
+        worker(iter(waiting))
+        return
+    shared = _Shared(waiting)
     with ThreadPoolExecutor(n_threads()) as pool:
         for future in [pool.submit(worker, shared) for _ in range(n_threads())]:
             future.result()

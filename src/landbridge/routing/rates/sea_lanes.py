@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from heapq import heappop, heappush
+from math import inf
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,9 +30,6 @@ def shanghai_gradient(
     -------
     float64[k], 1 where the edge leads straight away; 0 where Shanghai cannot be reached.
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import dijkstra
-
     sea = np.flatnonzero(network.node_mode == Mode.SEA)
     if not len(sea) or not len(edges):
         return np.zeros(len(edges))
@@ -37,20 +38,32 @@ def shanghai_gradient(
     tail, head = compact[network.edge_tail[edges]], compact[network.edge_head[edges]]
     length = network.edge_length_km[edges]
     usable = open_ & (tail >= 0) & (head >= 0)
-    # A zero would vanish from a sparse matrix.
-    km = np.maximum(length[usable], 1e-6)
-    rows, columns = np.r_[tail[usable], head[usable]], np.r_[head[usable], tail[usable]]
-    order = np.lexsort((np.r_[km, km], columns, rows))
-    rows, columns, km = rows[order], columns[order], np.r_[km, km][order]
-    first = np.r_[True, (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])][: len(rows)]
-    graph = coo_array(
-        (km[first], (rows[first], columns[first])), shape=(len(sea), len(sea))
-    ).tocsr()
     away = np.cos(np.radians(SHANGHAI[0])) * (
         (network.node_lon[sea] - SHANGHAI[1] + 180.0) % 360.0 - 180.0
     )
     start = int(np.argmin(np.hypot(network.node_lat[sea] - SHANGHAI[0], away)))
-    distance = np.r_[dijkstra(graph, directed=True, indices=start), np.inf]
+    lanes = zip(tail[usable].tolist(), head[usable].tolist(), length[usable].tolist(), strict=True)
+    distance = np.r_[_distances(len(sea), lanes, start), np.inf]
     with np.errstate(invalid="ignore", divide="ignore"):
         gradient = (distance[head] - distance[tail]) / length
     return np.clip(np.where(np.isfinite(gradient), gradient, 0.0), -1.0, 1.0)
+
+
+def _distances(n: int, lanes: Iterable[tuple[int, int, float]], start: int) -> list[float]:
+    """Shortest distances from one node; plain, as the sea has few nodes and scipy loads slowly."""
+    near: list[list[tuple[int, float]]] = [[] for _ in range(n)]
+    for a, b, km in lanes:
+        near[a].append((b, km))
+        near[b].append((a, km))
+    distance = [inf] * n
+    distance[start] = 0.0
+    queue = [(0.0, start)]
+    while queue:
+        km, node = heappop(queue)
+        if km > distance[node]:
+            continue
+        for other, more in near[node]:
+            if km + more < distance[other]:
+                distance[other] = km + more
+                heappush(queue, (km + more, other))
+    return distance
