@@ -34,7 +34,7 @@ def tables(targets: Sequence[Target], left_out: Sequence[Unanswered]) -> str:
     return "\n\n".join(parts)
 
 
-def renewed(page: str, made: str) -> str:
+def renewed(page: str, made: str, begin: str = BEGIN) -> str:
     r"""The page with its made part exchanged.
 
     Raises
@@ -47,13 +47,13 @@ def renewed(page: str, made: str) -> str:
     >>> renewed(f"By hand.\n{BEGIN}\nold\n{END}\n", "new").splitlines()[0]
     'By hand.'
     """
-    before, begun, rest = page.partition(BEGIN)
+    before, begun, rest = page.partition(begin)
     _, ended, after = rest.partition(END)
     if not (begun and ended):
         raise InputError(
-            f"the page lacks the lines {BEGIN!r} and {END!r}: put them where the tables go"
+            f"the page lacks the lines {begin!r} and {END!r}: put them where the tables go"
         )
-    return f"{before}{BEGIN}\n\n{made}\n\n{END}{after}"
+    return f"{before}{begin}\n\n{made}\n\n{END}{after}"
 
 
 def _by_sea(target: Target) -> bool:
@@ -69,7 +69,7 @@ def _counts(groups: dict[str, list[Target]]) -> str:
     ]
     every = [t for members in groups.values() for t in members]
     rows.append(["All", *(_share(t for t in every if t.fitted == f) for f in (False, True))])
-    return _markdown(["group", "within, not fitted", "within, fitted"], rows)
+    return markdown(["group", "within, not fitted", "within, fitted"], rows)
 
 
 def _share(targets: Iterable[Target]) -> str:
@@ -79,7 +79,7 @@ def _share(targets: Iterable[Target]) -> str:
 
 def _table(targets: Sequence[Target]) -> str:
     columns = ["figure", "year", "published", "range", "model", "unit", "off", "within", "fitted"]
-    return _markdown(
+    return markdown(
         columns,
         [
             [
@@ -131,6 +131,13 @@ def figure(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
-def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table.
+
+    Examples
+    --------
+    >>> markdown(["mode"], [["rail"]]).splitlines()[-1]
+    '| rail |'
+    """
     lines = [columns, ["---"] * len(columns), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
