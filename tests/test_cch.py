@@ -227,6 +227,54 @@ def test_stored_hierarchy_works_memory_mapped_and_read_only(country, tmp_path):
     )
 
 
+def test_a_truncated_store_is_noticed(country):
+    arrays = country[0].to_arrays()
+    for name in ("up_head", "depth", "block_first", "input_edge"):
+        with pytest.raises(InputError, match="build it anew"):
+            Hierarchy.from_arrays(arrays | {name: arrays[name][:-1]})
+
+
+SHAPES = {
+    "clique": (40, [(i, j) for i in range(40) for j in range(i)]),
+    "star": (60, [(0, i) for i in range(1, 60)]),
+    "line": (300, [(i, i + 1) for i in range(299)]),
+    "ring": (300, [(i, (i + 1) % 300) for i in range(300)]),
+    "grid": (
+        900,
+        [(i, i + 1) for i in range(900) if i % 30 < 29] + [(i, i + 30) for i in range(870)],
+    ),
+    "two grids": (
+        200,
+        [(i, i + 1) for i in range(200) if i % 10 < 9]
+        + [(i, i + 10) for i in range(190) if not 90 <= i < 100],
+    ),
+    "two cliques joined": (
+        80,
+        [(i, j) for i in range(40) for j in range(i)]
+        + [(40 + i, 40 + j) for i in range(40) for j in range(i)]
+        + [(0, 40)],
+    ),
+    "no edges": (5, []),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_equal_dijkstra_between_all_pairs(shape):
+    n, pairs = SHAPES[shape]
+    tail, head = np.array(pairs, dtype=int).reshape(-1, 2).T
+    rng = np.random.default_rng(8)
+    forward, backward = rng.exponential(10.0, (2, len(tail)))
+    forward[rng.random(len(tail)) < 0.1] = np.inf
+    nodes = np.arange(n)
+    metric = customise(build_hierarchy(n, tail, head), forward, backward)
+    expected = reference(n, tail, head, forward, backward, nodes)
+    np.testing.assert_allclose(distances(metric, nodes, nodes), expected, rtol=RELATIVE)
+
+
+def test_an_empty_graph_has_a_hierarchy():
+    assert build_hierarchy(0, [], []).n_arcs == 0
+
+
 def test_the_metric_does_not_follow_later_changes_of_the_input():
     hierarchy = build_hierarchy(2, [0], [1])
     weight = np.array([1.0], dtype=np.float32)

@@ -121,7 +121,7 @@ class Hierarchy:
         Raises
         ------
         InputError
-            If an array is missing or does not have the type it was stored with.
+            If an array is missing, cut short, or does not have the type it was stored with.
 
         Examples
         --------
@@ -138,7 +138,29 @@ class Hierarchy:
             raise InputError(
                 f"stored hierarchy lacks {', '.join(wrong)}; build it anew with build_hierarchy"
             )
-        return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        restored = cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        if not restored._fits_together():
+            raise InputError(
+                "stored hierarchy is incomplete: its arrays do not fit each other; "
+                "build it anew with build_hierarchy"
+            )
+        return restored
+
+    def _fits_together(self) -> bool:
+        n, a, b = len(self.rank), len(self.up_head), len(self.block_dense)
+        return (
+            len(self.parent) == len(self.depth) == n
+            and len(self.up_ptr) == len(self.down_ptr) == n + 1
+            and self.up_ptr[-1] == self.down_ptr[-1] == a
+            and len(self.up_depth) == len(self.down_tail) == len(self.down_arc) == a
+            and len(self.input_arc) == len(self.input_edge) <= self.n_edges
+            and len(self.block_leaves) == len(self.block_place) == b
+            and len(self.block_first) == len(self.leaver_ptr) == b + 1
+            and self.block_first[-1] == n
+            and self.leaver_ptr[-1] == len(self.leaver)
+            and len(self.piece_first) == len(self.piece_last) == len(self.push_ptr)
+            and len(self.room) == 2
+        )
 
 
 _DTYPES = {
