@@ -223,6 +223,16 @@ def test_a_piece_that_meets_two_economies_is_a_border_line_and_stays():
     assert straighten(far)[0].economy.tolist() == far.economy.tolist()
 
 
+@pytest.mark.xfail(reason="each of two slivers takes the economy that the other gives up")
+def test_two_slivers_that_meet_only_each_other_do_not_change_places():
+    made = draft(
+        [(0, 0), (0, 5 * KM), (0, 10 * KM), (0, 15 * KM), (5, 0), (5, 1), (9, 0), (9, 1)],
+        [(0, 1), (1, 2), (2, 3), (4, 5), (6, 7)],
+        [0, 0, 1, 1, 0, 0, 1, 1],
+    )
+    assert straighten(made)[0].economy[:4].tolist() != [1, 1, 0, 0]
+
+
 @settings(deadline=None, max_examples=120)
 @given(mosaics())
 def test_straightening_never_moves_the_largest_piece_of_an_economy(case):
