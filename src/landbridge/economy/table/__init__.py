@@ -1,0 +1,1 @@
+"""The base table of the world economy: from named sources to arrays that balance."""
