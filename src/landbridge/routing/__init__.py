@@ -1,1 +1,1 @@
-"""."""
+"""How freight goes: edge metrics, shortest paths, routes, corridors, skims."""

@@ -1,5 +1,6 @@
 """Customisable contraction hierarchies (Dibbelt, Strasser & Wagner 2016) on plain arrays."""
 
+import landbridge.compiled  # noqa: F401  (before numba)
 from landbridge.routing.cch.hierarchy import Hierarchy, build_hierarchy
 from landbridge.routing.cch.matrix import distances
 from landbridge.routing.cch.metric import Metric, customise
