@@ -127,7 +127,11 @@ def test_a_ferry_joins_the_ports_of_its_two_economies():
     made, notes = ferries(made, [ferry(8, 5, 295)], ports, nodes)
     assert notes == ()
     (sailing,) = np.flatnonzero(made.edge_mode == Mode.FERRY)
-    assert (made.tail[sailing], made.head[sailing]) == (nodes[0], nodes[1])
+    berths = [int(made.tail[sailing]), int(made.head[sailing])]
+    assert (made.mode[berths] == Mode.FERRY).all()
+    for berth, port in zip(berths, nodes[:2], strict=True):
+        (joined,) = np.flatnonzero((made.head == berth) & (made.edge_mode == Mode.TRANSFER))
+        assert made.tail[joined] == port
     assert (made.crossing[sailing], made.border_rule[sailing]) == (8, LISTED_CROSSING)
     assert made.edge_economy[sailing] == -1
     assert made.length_km[sailing] == pytest.approx(300, rel=1e-4)

@@ -175,7 +175,7 @@ def _without_scraps(draft: Draft, ends: NDArray[np.float64], repairs: list[Repai
 def _kept(
     draft: Draft, lat: NDArray[np.float64], lon: NDArray[np.float64], shapes: Countries
 ) -> NDArray[np.bool_]:
-    keep = np.asarray((draft.mode == Mode.TRANSFER) | (draft.mode == Mode.AIR))
+    keep = np.asarray(np.isin(draft.mode, (Mode.TRANSFER, Mode.AIR, Mode.FERRY)))
     economy = shapes.locate(lat, lon)
     for mode in (Mode.RAIL, Mode.ROAD):
         near = nearest_of_economy(draft, mode, lat, lon, economy, PLACE_KM)

@@ -130,34 +130,25 @@ def ferries(
     terminals: Sequence[TerminalPoint],
     nodes: NDArray[np.int32],
 ) -> tuple[Draft, tuple[str, ...]]:
-    """Add each ferry between the terminals at its two ports; note those without a terminal."""
-    tails, heads, rows, notes = [], [], [], []
+    """Add each ferry between berths at the terminals of its two ports; note those without one.
+
+    A berth is a node of its own: cargo waits between the yard and the ship.
+    """
+    sailings, notes = [], []
     for line in lines:
-        ends = []
-        for economy, lat, lon in (
-            (line.economy_a, line.lat_a, line.lon_a),
-            (line.economy_b, line.lat_b, line.lon_b),
-        ):
-            ports = [
-                k
-                for k, t in enumerate(terminals)
-                if t.economy == economy and {Mode.SEA, Mode.FERRY} & set(t.modes)
-            ]
-            km = haversine_km(
-                np.float64(lat),
-                np.float64(lon),
-                np.array([terminals[k].lat for k in ports]),
-                np.array([terminals[k].lon for k in ports]),
-            )
-            if len(km) and km.min() <= FERRY_PORT_KM:
-                ends.append(nodes[ports[int(km.argmin())]])
-        if len(ends) == 2:
-            tails.append(ends[0])
-            heads.append(ends[1])
-            rows.append(line.row)
-        else:
+        a = _port(terminals, line.economy_a, line.lat_a, line.lon_a)
+        b = _port(terminals, line.economy_b, line.lat_b, line.lon_b)
+        if a is None or b is None:
             notes.append(f"{line.id}: no terminal within {FERRY_PORT_KM:g} km of one of its ports")
-    tail, head = np.array(tails, np.int32), np.array(heads, np.int32)
+        else:
+            sailings.append((line.row, a, b))
+    rows = np.array([t.row for t in terminals], np.int32)
+    ports = np.array(sorted({port for _, a, b in sailings for port in (a, b)}), np.int64)
+    at_sea, no_track = np.full(len(ports), -1, np.int16), np.zeros(len(ports), np.int16)
+    draft, berths = _stand(draft, nodes, rows, ports, Mode.FERRY, at_sea, no_track)
+    berth = dict(zip(ports.tolist(), berths.tolist(), strict=True))
+    tail = np.array([berth[a] for _, a, _ in sailings], np.int32)
+    head = np.array([berth[b] for _, _, b in sailings], np.int32)
     km = haversine_km(draft.lat[tail], draft.lon[tail], draft.lat[head], draft.lon[head])
     draft = with_edges(
         draft,
@@ -165,10 +156,28 @@ def ferries(
         head,
         Mode.FERRY,
         np.maximum(km, 0.01),
-        crossing=np.array(rows, np.int32),
+        crossing=np.array([row for row, _, _ in sailings], np.int32),
         border_rule=LISTED_CROSSING,
     )
     return draft, tuple(notes)
+
+
+def _port(terminals: Sequence[TerminalPoint], economy: int, lat: float, lon: float) -> int | None:
+    """The terminal nearest to a ferry's port: where in `terminals` it stands, None if far."""
+    ports = [
+        k
+        for k, t in enumerate(terminals)
+        if t.economy == economy and {Mode.SEA, Mode.FERRY} & set(t.modes)
+    ]
+    if not ports:
+        return None
+    km = haversine_km(
+        lat,
+        lon,
+        np.array([terminals[k].lat for k in ports]),
+        np.array([terminals[k].lon for k in ports]),
+    )
+    return ports[int(km.argmin())] if km.min() <= FERRY_PORT_KM else None
 
 
 def nearest_of_economy(

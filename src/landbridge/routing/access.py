@@ -16,7 +16,7 @@ from landbridge.routing.rates.connector import Connector, connector
 from landbridge.routing.results import Place
 
 #: A place loads on the nearest line of its own economy within this distance.
-REACH_KM = {Mode.RAIL: 60.0, Mode.ROAD: 120.0, Mode.SEA: 200.0, Mode.AIR: 300.0}
+REACH_KM = {Mode.RAIL: 60.0, Mode.ROAD: 120.0, Mode.SEA: 200.0, Mode.AIR: 300.0, Mode.FERRY: 200.0}
 #: An index of points pays after this many questions about one group.
 _ASKED_OFTEN = 8
 #: Streets are this much longer than the great circle.
@@ -162,8 +162,8 @@ def _ports(
 ) -> list[tuple[int, Mode, float, bool]]:
     """The nearest terminals of the economy that serve one of the modes."""
     found = []
-    for mode in (Mode.SEA, Mode.AIR):
-        if mode not in modes and not (mode is Mode.SEA and Mode.FERRY in modes):
+    for mode in (Mode.SEA, Mode.AIR, Mode.FERRY):
+        if mode not in modes:
             continue
         transfers = np.flatnonzero(net.edge_mode == Mode.TRANSFER)
         stands = transfers[net.node_mode[net.edge_head[transfers]] == mode]

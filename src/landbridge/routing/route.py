@@ -309,7 +309,10 @@ def _makes_sense(route: Route, corridor: Corridor) -> bool:
 
     A corridor that leaves an economy only to return to it leads nowhere for this trip.
     """
-    if not corridor.through <= set(route.economies):
+    ends = {route.economies[0], route.economies[-1]}
+    passed_through = corridor.through & set(route.economies)
+    # A trip that ends on the way (Xi'an to Baku) need not pass what lies beyond.
+    if not (passed_through if ends & corridor.through else passed_through == corridor.through):
         return False
     gates = {
         facts.rows("crossings")[row].id
