@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,7 @@ def parse_economies(codes: Iterable[str] | str, known: tuple[str, ...]) -> froze
 def parse_closed(names: Iterable[str] | str) -> Closed:
     """Rows of the chokepoints, crossings, sections or terminals that the names mean.
 
-    A name that means a crossing in several modes closes all of them.
+    An id means its own row; a name that means a crossing in several modes closes all of them.
     """
     given = names.split(",") if isinstance(names, str) else list(names)
     given = [text for text in given if text.strip()]
@@ -84,7 +85,7 @@ def parse_closed(names: Iterable[str] | str) -> Closed:
     numbers = {row.id: k for k, row in enumerate(facts.rows("crossings"))}
     rows: dict[str, list[int]] = {}
     for text in given:
-        hits = index.get(key(text))
+        hits = index.get(text.strip()) or index.get(key(text))
         if hits is None:
             raise UnknownNameError.from_available(
                 "passage, crossing, section or terminal", text.strip(), index
@@ -98,10 +99,18 @@ def parse_closed(names: Iterable[str] | str) -> Closed:
     return Closed(**{table: tuple(sorted(set(found))) for table, found in rows.items()})
 
 
-def _closable() -> dict[str, list[tuple[str, int]]]:
-    """Every closable name; a passage hides a terminal of the same name, and so on down."""
-    index: dict[str, list[tuple[str, int]]] = {}
-    for table in ("chokepoints", "crossings", "sections", "terminals"):
+@cache
+def _closable() -> Mapping[str, list[tuple[str, int]]]:
+    """Every closable id and name; a passage hides a terminal of its name, and so on down."""
+    tables = ("chokepoints", "crossings", "sections", "terminals")
+    # A name has no hyphen once it is a key, so an id with one is never taken for a name.
+    index = {
+        row.id: [(table, number)]
+        for table in reversed(tables)
+        for number, row in enumerate(facts.rows(table))
+        if "-" in row.id
+    }
+    for table in tables:
         fresh: dict[str, list[tuple[str, int]]] = {}
         for number, row in enumerate(facts.rows(table)):
             names = {row.id}
