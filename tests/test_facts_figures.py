@@ -41,7 +41,7 @@ def test_corridor_and_crossings_share_modes_with_the_question():
     ("identifier", "published"),
     [
         ("shanghai-rotterdam-suez-distance-2019", 10600),
-        ("chongqing-duisburg-by-rail-2017", 11179),
+        ("chongqing-duisburg-by-rail-2013", 11179),
         ("chongqing-duisburg-time-2017", 13),
         ("yiwu-madrid-by-rail-2017", 13052),
     ],
@@ -52,6 +52,6 @@ def test_figures_everyone_quotes(identifier, published):
 
 def test_railway_distances_are_longer_than_the_straight_line():
     rows = facts.rows("rail_distances")
-    assert len(rows) == 20
+    assert len(rows) >= 20
     for row in rows:
         assert 1 < row.published_km / row.great_circle_km < 1.6, row.id
