@@ -7,14 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge import facts
 from landbridge.economy.base import Array, BaseEconomy
-from landbridge.economy.table.labels import labels
 from landbridge.economy.table.ras import ras
 from landbridge.economy.table.technology import Technology
 
-LEAST_HOME_GOODS = 0.02
-LEAST_HOME_SERVICES = 0.30
-"""Least share of its own goods and services in an economy's spending (rule `least-home-share`)."""
 LEAST_SOLD_AT_HOME = 0.02
 """Least share of output that is sold at home: the rest may all be exported."""
 SEED = 1e-7
@@ -54,13 +51,11 @@ def implied_output(technology: Technology, final: Array, net_exports: Array) -> 
     return np.asarray(np.linalg.solve(leontief, demand[:, :, None])[:, :, 0])
 
 
-def close(
-    technology: Technology, trade: Array, tariff: Array, gdp: Array, theta: Array
-) -> Closed:
+def close(technology: Technology, trade: Array, tariff: Array, gdp: Array, theta: Array) -> Closed:
     """Find the base economy with exactly this trade, these tariffs and this GDP.
 
     Output first follows from technology. Where an economy would then sell less at home than
-    the least shares above allow (ports of transit, sectors the technology of others puts in the wrong
+    the least shares of `sectors.csv` allow (ports of transit, sectors the technology of others puts in the wrong
     place), output is raised. Inputs, final use and value added are then fitted to output and GDP
     by RAS.
 
@@ -83,7 +78,7 @@ def close(
     output = implied_output(technology, final, exports - paid)
     prior = output.sum(axis=1) / gdp
     home = output - exports
-    least = np.where(labels().goods, LEAST_HOME_GOODS, LEAST_HOME_SERVICES)
+    least = np.array([row.least_home_share for row in facts.rows("sectors")])
     floor = paid * least / (1.0 - least)
     floor = np.maximum(floor, exports * LEAST_SOLD_AT_HOME / (1.0 - LEAST_SOLD_AT_HOME))
     floor = np.maximum(floor, 1e-6 * gdp[:, None])

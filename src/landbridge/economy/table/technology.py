@@ -107,9 +107,7 @@ def check_shares(
         if sector_of_division(code) is None
     ]
     covered = {sector_of_division(code) for code in sectors}
-    problems += [
-        f"sector {isic} has no rows" for isic in labels().sectors if isic not in covered
-    ]
+    problems += [f"sector {isic} has no rows" for isic in labels().sectors if isic not in covered]
     wanted = [row.iso3 for row in facts.rows("economies") if row.in_icio]
     problems += [f"economy {iso3} has no rows" for iso3 in wanted if iso3 not in economies]
     for name, values in (

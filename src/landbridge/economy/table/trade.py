@@ -160,7 +160,9 @@ def split_totals(totals: pd.DataFrame, sections: pd.DataFrame, headings: pd.Data
     theirs = by_exporter.reindex(totals["exporter"]).to_numpy(float)
     world = sections.groupby("section")["value"].sum().reindex(names).to_numpy(float)
     own, theirs = np.nan_to_num(own), np.nan_to_num(theirs)
-    how = np.where(own.sum(axis=1) > 0.0, OWN, np.where(theirs.sum(axis=1) > 0.0, EXPORTERS, WORLDS))
+    how = np.where(
+        own.sum(axis=1) > 0.0, OWN, np.where(theirs.sum(axis=1) > 0.0, EXPORTERS, WORLDS)
+    )
     mix = np.where((how == OWN)[:, None], own, np.where((how == EXPORTERS)[:, None], theirs, world))
     value = totals["value_musd"].to_numpy(float)
     split = mix / mix.sum(axis=1, keepdims=True) * value[:, None]
@@ -216,7 +218,12 @@ def _split_section(pairs: Array, headings: pd.DataFrame) -> Array:
     world = (shipped + taken).sum(axis=1) / (shipped + taken).sum()
     out = _shares(shipped, world) * pairs.sum(axis=0)
     into = _shares(taken, world) * pairs.sum(axis=1)
-    weight = np.divide(out[:, None, :] * into[:, :, None], world[:, None, None], where=world[:, None, None] > 0.0, out=np.zeros((len(world), size, size)))  # noqa: E501
+    weight = np.divide(
+        out[:, None, :] * into[:, :, None],
+        world[:, None, None],
+        where=world[:, None, None] > 0.0,
+        out=np.zeros((len(world), size, size)),
+    )  # noqa: E501
     total = weight.sum(axis=0)
     fallback = out / np.where(pairs.sum(axis=0) > 0.0, pairs.sum(axis=0), 1.0)
     flows = np.where(total > 0.0, weight / np.where(total > 0.0, total, 1.0), fallback[:, None, :])
