@@ -38,9 +38,9 @@ class BaseTable:
     population : (N,) array
         Persons; NaN where no source has it.
     how : (J, N, N) array of int
-        How `base.trade[j, n, i]` was found: 0 shares of the pair itself, 1 the exporter's mix, 2 the
-        world's, 3 gravity, 4 what output leaves for home. 1, 2 and 3 are imputed; 4 is where
-        technology is, or output was raised.
+        How `base.trade[j, n, i]` was found: 0 shares of the pair itself, 1 the exporter's mix,
+        2 the world's, 3 gravity, 4 what output leaves for home. 1, 2 and 3 are imputed; 4 is
+        where technology is, or output was raised.
     technology : (N,) array of int
         0 read, 1 mended, 2 of similar economies.
     raised : (N, J) array of bool

@@ -62,16 +62,19 @@ def check_table(
     costs = base.value_added_share + base.input_share.sum(axis=1)
     earned = (base.value_added_share * output).sum(axis=1)
     abroad = trade.sum(axis=(0, 2)) - trade.sum(axis=(0, 1))
-    found = [
-        _gap(table, "expenditure", "spending is inputs and final use", (uses - use) / whole),
-        _gap(table, "output", "output is inputs and value added", (costs - 1.0)),
-        _gap(table, "value-added", "value added is what output earns", earned / base.value_added - 1),
-        _gap(table, "markets", "shares of all sellers add to one", base.shares.sum(axis=2).T - 1.0),
-        _gap(table, "walras", "imports less exports are the deficit", (abroad - base.deficit) / table.gdp),
+    gdp_gap = (base.value_added + base.tariff_revenue) / table.gdp - 1.0
+    gaps = {
+        "expenditure": ("spending is inputs and final use", (uses - use) / whole),
+        "output": ("output is inputs and value added", costs - 1.0),
+        "value-added": ("value added is what output earns", earned / base.value_added - 1.0),
+        "markets": ("shares of all sellers add to one", base.shares.sum(axis=2).T - 1.0),
+        "walras": ("imports less exports are the deficit", (abroad - base.deficit) / table.gdp),
+    }
+    found = [_gap(table, key, what, gap) for key, (what, gap) in gaps.items()]
+    found += [
         _one("deficits", "deficits add to zero", base.deficit.sum() / table.gdp.sum(), BALANCE),
-        _gap(table, "gdp", "value added and duties are GDP of the source",
-             (base.value_added + base.tariff_revenue) / table.gdp - 1.0, TOTALS),
-    ]  # fmt: skip
+        _gap(table, "gdp", "value added and duties are GDP of the source", gdp_gap, TOTALS),
+    ]
     negative = float(min(trade.min(), base.input_share.min(), base.final_share.min()))
     found.append(Check("negative", "no flow is negative", negative, "at least 0", negative >= 0.0))
     kept = table.provenance.get("goods_musd", {})
@@ -81,16 +84,16 @@ def check_table(
         if source is not None:
             flows = trade * ~np.eye(len(table.gdp), dtype=bool)
             ours = flows[goods].sum(axis=(0, axis))
-            found.append(
-                _gap(table, f"goods-{name}", f"goods {name} are those of the source",
-                     ours / np.array(source) - 1.0, TOTALS)
-            )  # fmt: skip
+            gap = ours / np.array(source) - 1.0
+            what = f"goods {name} are those of the source"
+            found.append(_gap(table, f"goods-{name}", what, gap, TOTALS))
     home = np.arange(len(table.gdp))
     domestic = (base.shares[:, home, home].T * use).sum(axis=1) / whole[:, 0]
+    gross = output.sum(axis=1) / table.gdp
     found += [
         _range(table, "home-share", "share of spending that stays at home", domestic, HOME_SHARE),
-        _range(table, "output-to-gdp", "gross output over GDP", output.sum(axis=1) / table.gdp, OUTPUT_TO_GDP),
-    ]  # fmt: skip
+        _range(table, "output-to-gdp", "gross output over GDP", gross, OUTPUT_TO_GDP),
+    ]
     nothing = solve(base)
     change = float(max(np.abs(nothing.wage_hat - 1.0).max(), np.abs(nothing.price_hat - 1.0).max()))
     found.append(_one("nothing", "nothing in gives nothing out", change, BALANCE))

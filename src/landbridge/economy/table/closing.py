@@ -1,4 +1,4 @@
-"""Close every economy's accounts: output and domestic sales that technology, trade and GDP imply."""
+"""Close every economy's accounts: the output that technology, trade and GDP imply."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def implied_output(technology: Technology, final: Array, net_exports: Array) -> 
 def close(technology: Technology, trade: Array, tariff: Array, gdp: Array, theta: Array) -> Closed:
     """Find the base economy with exactly this trade, these tariffs and this GDP.
 
-    Output first follows from technology. Where an economy would then sell less at home than
-    the least shares of `sectors.csv` allow (ports of transit, sectors the technology of others puts in the wrong
-    place), output is raised. Inputs, final use and value added are then fitted to output and GDP
-    by RAS.
+    Output first follows from technology. Where an economy would then sell less at home than the
+    least shares of `sectors.csv` allow (ports of transit, sectors that the technology of others
+    puts in the wrong place), output is raised. Inputs, final use and value added are then fitted
+    to output and GDP by RAS.
 
     Parameters
     ----------

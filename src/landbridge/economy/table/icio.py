@@ -134,7 +134,7 @@ def _layout_problems(
         for code in sectors
         if sector_of_division(code) is None
     ]
-    texts = table.columns[table.dtypes == object].tolist()
+    texts = [c for c in table.columns if not pd.api.types.is_numeric_dtype(table[c])]
     problems += [f"column {name} holds text" for name in texts[:8]]
     return problems
 

@@ -135,7 +135,7 @@ def fetch(one: Source, folder: Path, *, timeout_s: float = 30.0) -> Path:
         part.unlink()
         raise DownloadError(
             f"{one.download} gave a file with SHA-256 {got[:12]}…, registered is "
-            f"{one.sha256[:12]}… ({one.version}): the publisher changed it, or it was cut; try again"
+            f"{one.sha256[:12]}… ({one.version}): the publisher changed it, or it was cut"
         )
     part.replace(path)
     return path

@@ -1,4 +1,4 @@
-"""Tariffs of the base year, as far as they could be had: one rate an importer, none inside blocs."""
+"""Tariffs of the base year, as far as had: one rate an importer, none inside blocs."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from landbridge.economy.base import Array
-from landbridge.economy.table.labels import REST, labels, products
+from landbridge.economy.table.labels import labels, products
 from landbridge.errors import InputError
 
 OWN, EXPORTERS, WORLDS, GRAVITY, CLOSED = 0, 1, 2, 3, 4
@@ -90,8 +90,8 @@ def read_baci(path: Path) -> Goods:
     listed = pd.read_csv(codes[-1])
     _need(listed, ("country_code", "country_iso3"), codes[-1])
     place = np.full(1000, -1, dtype=np.int64)
-    for row in listed.itertuples():
-        place[row.country_code] = labels().place(str(row.country_iso3))
+    for code, iso3 in zip(listed["country_code"], listed["country_iso3"], strict=True):
+        place[int(code)] = labels().place(str(iso3))
     size, kinds = len(labels().economies), products()
     flows = np.zeros((len(kinds.names), size, size))
     problems: set[str] = set()
@@ -223,7 +223,7 @@ def _split_section(pairs: Array, headings: pd.DataFrame) -> Array:
         world[:, None, None],
         where=world[:, None, None] > 0.0,
         out=np.zeros((len(world), size, size)),
-    )  # noqa: E501
+    )
     total = weight.sum(axis=0)
     fallback = out / np.where(pairs.sum(axis=0) > 0.0, pairs.sum(axis=0), 1.0)
     flows = np.where(total > 0.0, weight / np.where(total > 0.0, total, 1.0), fallback[:, None, :])
@@ -237,12 +237,14 @@ def _split_section(pairs: Array, headings: pd.DataFrame) -> Array:
 
 def _shares(values: Array, world: Array) -> Array:
     total = values.sum(axis=0)
-    return np.where(total > 0.0, values / np.where(total > 0.0, total, 1.0), world[:, None])
+    share = values / np.where(total > 0.0, total, 1.0)
+    return np.asarray(np.where(total > 0.0, share, world[:, None]))
 
 
 def _ratio(wanted: Array, found: Array) -> Array:
     # What cannot be reached (no such flow) is left as it is: pairs, fitted last, are exact.
-    return np.divide(wanted, found, out=np.ones_like(found), where=(found > 0.0) & (wanted > 0.0))
+    reachable = (found > 0.0) & (wanted > 0.0)
+    return np.asarray(np.divide(wanted, found, out=np.ones_like(found), where=reachable))
 
 
 def _need(table: pd.DataFrame, columns: tuple[str, ...], path: Path) -> None:
@@ -251,8 +253,3 @@ def _need(table: pd.DataFrame, columns: tuple[str, ...], path: Path) -> None:
         raise InputError(
             f"{path.name} lacks the columns {', '.join(missing)}: it has {', '.join(table.columns)}"
         )
-
-
-def rest_members(codes: list[str]) -> list[str]:
-    """Economies that stand inside the rest of the world."""
-    return [code for code in codes if labels().place(code) == labels().economies.index(REST)]
