@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -140,7 +141,7 @@ def test_the_key_changes_with_the_facts_the_packages_and_the_builder(monkeypatch
     assert len(key) == 16
     assert key == cache.build_key()
     with monkeypatch.context() as patch:
-        patch.setattr(facts, "content_hash", lambda: "0" * 64)
+        patch.setattr(facts, "content_hash", lambda *tables: "0" * 64)
         assert cache.build_key() != key
     with monkeypatch.context() as patch:
         patch.setattr(cache.metadata, "version", lambda package: "0.0")
@@ -149,6 +150,17 @@ def test_the_key_changes_with_the_facts_the_packages_and_the_builder(monkeypatch
         read_bytes = Path.read_bytes
         patch.setattr(Path, "read_bytes", lambda path: read_bytes(path) + b"#")
         assert cache.build_key() != key
+
+
+def test_the_key_follows_every_table_that_the_builder_reads():
+    room = Path(cache.__file__).parent
+    read = {
+        table
+        for source in room.glob("*.py")
+        for table in re.findall(r'facts\.rows\("(\w+)"\)', source.read_text(encoding="utf-8"))
+    }
+    assert len(read) > 5
+    assert read <= set(cache._TABLES)
 
 
 def test_a_failed_build_leaves_nothing_and_its_error_is_told_as_it_is():

@@ -59,7 +59,7 @@ def test_a_lane_over_the_date_line_cuts_no_gate_on_the_other_side_of_the_globe()
 
 
 @settings(deadline=None)
-@given(*[st.floats(-10, 10)] * 8)
+@given(*[st.integers(-10, 10)] * 8)
 def test_a_gate_is_cut_whichever_way_lane_and_gate_are_drawn(ay, ax, by, bx, gy, gx, hy, hx):
     answers = {
         one_lane(*lane, Gate(0, *gate))
