@@ -24,6 +24,7 @@ from landbridge.routing.rates.cargo import cargo_class
 from landbridge.routing.results import Place, RouteAnswer
 from landbridge.routing.route import Question, Router
 from landbridge.routing.skim import Skim, Zone, skim, zones_of
+from landbridge.shelf import Shelf, rates_key
 
 if TYPE_CHECKING:
     from landbridge.network.assemble import Built
@@ -34,6 +35,8 @@ BASE_YEAR = 2025
 FIRST_YEAR, LAST_YEAR = 2000, 2050
 _PLACES = "places.sqlite"
 _PREFIX = "hierarchy_"
+#: Years and cargoes whose edge metrics stay on disk, 32 MB each.
+_SHELF = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class World:
         )
         return cls(
             BASE_YEAR,
-            Router(network, hierarchy),
+            Router(network, hierarchy, Shelf(store.folder, "metrics", rates_key(), most=_SHELF)),
             Gazetteer(store.folder / _PLACES),
             store.report,
         )

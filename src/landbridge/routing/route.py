@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ DETOUR_LIMIT = 3.0
 #: Weighted hierarchies kept for the next question; each takes some 30 MB.
 _KEPT = 12
 _PLACES_KEPT = 5_000
+_KEPT_FIGURES = ("time_h", "var_h2", "cost_usd_feu", "co2_kg_feu", "open")
 _MEASURES: dict[str, Callable[[Route], float]] = {
     "time": lambda r: r.time_h,
     "cost": lambda r: r.cost_usd_feu,
@@ -54,10 +56,23 @@ class Question:
     land_weight: float = 1.0
 
 
+class Keeper(Protocol):
+    """Keeps bundles of arrays between runs."""
+
+    def get(self, name: str) -> dict[str, NDArray[Any]] | None:
+        """The arrays of a bundle, None where it is not kept."""
+
+    def put(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Keep a bundle."""
+
+
 class Router:
     """A network with its hierarchy, ready to be asked; keeps metrics and weights it has made."""
 
-    def __init__(self, network: Network, hierarchy: Hierarchy) -> None:
+    def __init__(
+        self, network: Network, hierarchy: Hierarchy, keeper: Keeper | None = None
+    ) -> None:
+        self._keeper = keeper
         self.network = network
         self.hierarchy = hierarchy
         self.finder = NodeFinder(network)
@@ -71,9 +86,19 @@ class Router:
     def edge_metrics(self, year: int, cargo: str) -> EdgeMetrics:
         """Hours, money and CO2 of every edge, made once for a year and a cargo."""
         if (year, cargo) not in self._edge_metrics:
-            made = edge_metrics(self.network, year, cargo_class(cargo))
-            self._edge_metrics[year, cargo] = made
+            self._edge_metrics[year, cargo] = self._made_or_kept(year, cargo)
         return self._edge_metrics[year, cargo]
+
+    def _made_or_kept(self, year: int, cargo: str) -> EdgeMetrics:
+        name = f"{year}-{cargo}"
+        km = self.network.edge_length_km
+        kept = self._keeper.get(name) if self._keeper else None
+        if kept is not None and kept.keys() == set(_KEPT_FIGURES):
+            return EdgeMetrics(year=year, distance_km=km, **kept)
+        made = edge_metrics(self.network, year, cargo_class(cargo))
+        if self._keeper:
+            self._keeper.put(name, {figure: getattr(made, figure) for figure in _KEPT_FIGURES})
+        return made
 
     def metric(self, question: Question) -> Metric:
         """The weighted hierarchy of a question (`via` plays no part); the last few are kept."""
