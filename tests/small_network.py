@@ -10,7 +10,8 @@ from landbridge import facts
 from landbridge.network.draft import LISTED_CROSSING, NO_BORDER, OPEN_BORDER
 from landbridge.network.graph import Mode, Network
 
-ECONOMIES = ("AZE", "CHN", "KAZ", "RUS")
+#: Those the nodes lie in, and those a corridor may keep out of.
+ECONOMIES = ("AZE", "BLR", "CHN", "IRN", "KAZ", "MNG", "RUS")
 _COLUMNS = {
     "node_lat": np.float64,
     "node_lon": np.float64,

@@ -93,10 +93,10 @@ def test_offsets_of_the_ends_count():
     )
     corridor = corridor_of(("rail-alashankou-dostyk",))
     nodes = np.arange(network.n_nodes)
-    free = through(metric, network, Ends(nodes, nodes * 0.0), Ends(nodes, nodes * 0.0), corridor)
-    dear = through(
-        metric, network, Ends(nodes, nodes * 0.0 + 5), Ends(nodes, nodes * 0.0), corridor
-    )
+    free, charged = Ends(nodes, nodes * 0.0), Ends(nodes, nodes * 0.0 + 5)
+    assert through(metric, network, free, free, corridor).weight == 1.0
+    assert through(metric, network, charged, free, corridor).weight == 6.0
+    assert through(metric, network, charged, charged, corridor).weight == 11.0
 
 
 def test_a_gate_that_no_line_passes_leads_nowhere():
