@@ -108,8 +108,6 @@ def check_shares(
     ]
     covered = {sector_of_division(code) for code in sectors}
     problems += [f"sector {isic} has no rows" for isic in labels().sectors if isic not in covered]
-    wanted = [row.iso3 for row in facts.rows("economies") if row.in_icio]
-    problems += [f"economy {iso3} has no rows" for iso3 in wanted if iso3 not in economies]
     for name, values in (
         ("value-added share", value_added),
         ("input share", inputs),
@@ -144,7 +142,19 @@ def base_technology(fine: FineTechnology, *, mend: bool = True) -> Technology:
         As the source gives it.
     mend
         Pass False to see what the mending changes.
+
+    Raises
+    ------
+    InputError
+        The source has no rows of economies that should have them; all are listed.
     """
+    wanted = [row.iso3 for row in facts.rows("economies") if row.in_icio]
+    missing = [iso3 for iso3 in wanted if iso3 not in fine.economies]
+    if missing:
+        raise InputError(
+            f"the input-output source has no rows of {', '.join(missing)}: use a whole ICIO table, "
+            "or name similar economies for them in economies.csv (technology_of)"
+        )
     value_added = fine.value_added_share.copy()
     inputs = fine.input_share.copy()
     mended = set()

@@ -226,7 +226,9 @@ def _split_section(pairs: Array, headings: pd.DataFrame) -> Array:
     )
     total = weight.sum(axis=0)
     fallback = out / np.where(pairs.sum(axis=0) > 0.0, pairs.sum(axis=0), 1.0)
-    flows = np.where(total > 0.0, weight / np.where(total > 0.0, total, 1.0), fallback[:, None, :])
+    flows: Array = np.where(
+        total > 0.0, weight / np.where(total > 0.0, total, 1.0), fallback[:, None, :]
+    )
     flows *= pairs
     for _ in range(ROUNDS):
         flows *= _ratio(out, flows.sum(axis=1))[:, None, :]
