@@ -23,26 +23,11 @@ from landbridge.economy.table.services import services_from_table
 from landbridge.economy.table.technology import FineTechnology
 from landbridge.errors import InputError
 
-BETWEEN = [
-    "CHN",
-    "MNG",
-    "KAZ",
-    "KGZ",
-    "UZB",
-    "TJK",
-    "TKM",
-    "AFG",
-    "PAK",
-    "IND",
-    "IRN",
-    "AZE",
-    "GEO",
-    "ARM",
-    "TUR",
-    "RUS",
-    "BLR",
-    "UKR",
-]
+BETWEEN = {
+    "China and its west": ("CHN", "MNG", "KAZ", "KGZ", "UZB", "TJK", "TKM", "AFG"),
+    "south": ("PAK", "IND", "IRN"),
+    "to the sea and the Union": ("AZE", "GEO", "ARM", "TUR", "RUS", "BLR", "UKR"),
+}
 MEMBERS = facts.row("trade_blocs", "eu").members
 
 

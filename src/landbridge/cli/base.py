@@ -114,6 +114,8 @@ def _show(table: BaseTable, found: Sequence[Check], *, as_json: bool) -> None:
     ]
     console = say.console()
     console.print(say.table(columns, rows, wide="check"))
+    for iso3, share in table.provenance.get("doubtful_deficits", {}).items():
+        say.note(f"doubtful: {iso3} buys {share:.0%} of its GDP more abroad than it sells")
     console.print(
         f"{table.year}: {len(table.labels.economies)} economies, {len(table.labels.sectors)} "
         f"sectors; data licence {table.provenance.get('licence', 'not recorded')}",

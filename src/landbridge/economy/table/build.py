@@ -38,6 +38,8 @@ from landbridge.economy.table.trade import (
 from landbridge.errors import InputError
 
 BASE_YEAR = 2023
+DOUBTFUL_DEFICIT = 0.5
+"""Deficit over GDP beyond which records of trade cannot be all there is: re-exports are missing."""
 Report = Callable[[str, float], None]
 
 
@@ -127,6 +129,11 @@ def build_base(
         "goods_musd": {
             "exports": [round(float(v), 6) for v in flows.sum(axis=(0, 1))],
             "imports": [round(float(v), 6) for v in flows.sum(axis=(0, 2))],
+        },
+        "doubtful_deficits": {
+            iso3: round(float(share), 3)
+            for iso3, share in zip(labels().economies, closed.base.deficit / gdp, strict=True)
+            if abs(share) > DOUBTFUL_DEFICIT
         },
         "inside_rest_of_world_musd": round(goods.unsplit_musd, 3),
     }
