@@ -89,7 +89,7 @@ def _with_covariates(read: Flows, data: Path) -> Panel:
     pairs, told = covariates.read_geodist(geodist)
     rows = read.rows.merge(pairs, on=["exporter", "importer"], how="left")
     placed = rows["ln_distance"].notna()
-    told = (*told, *_unplaced(rows[~placed], rows))
+    told = (*told, *_unplaced(rows, {*pairs["exporter"]}))
     rows = rows[placed].merge(
         covariates.read_agreements(desta), on=["exporter", "importer"], how="left"
     )
@@ -105,24 +105,23 @@ def _with_covariates(read: Flows, data: Path) -> Panel:
     return _with_border(Panel(rows, sources, (*read.notes, *told)))
 
 
-def _unplaced(lost: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
-    """Notes on flows left out for want of a distance: economies apart from groups of them."""
-    known = covariates.iso3_codes()
-    groups = ~(lost["exporter"].isin(known) & lost["importer"].isin(known))
+def _unplaced(rows: pd.DataFrame, placed: set[str]) -> list[str]:
+    """Notes on flows left out for want of a distance: of groups and former states, of economies."""
+    codes = {*rows["exporter"], *rows["importer"]} - placed
+    groups = codes - covariates.iso3_codes()
     whole = float(rows["trade"].sum())
-    notes = []
-    for part, what in ((lost[~groups], "economies without a distance"), (
-        lost[groups], "codes that are no economy of ISO 3166 (groups, former states)"
-    )):  # fmt: skip
-        # A code is at fault when it is never placed, not when its partner is not.
-        fault = {*part["exporter"], *part["importer"]} - {
-            *rows.loc[rows["ln_distance"].notna(), "exporter"]
-        }
-        if fault:
-            share = float(part["trade"].sum()) / whole
-            codes = ", ".join(sorted(fault))
-            notes.append(f"left out, {share:.1%} of the file's value: {what}: {codes}")
-    return notes
+    of_group = rows["exporter"].isin(groups) | rows["importer"].isin(groups)
+    lost = rows["exporter"].isin(codes) | rows["importer"].isin(codes)
+    found = (
+        ("codes of no economy (groups, former states)", groups, of_group),
+        ("economies without a distance", codes - groups, lost & ~of_group),
+    )
+    return [
+        f"left out, {float(rows.loc[out, 'trade'].sum()) / whole:.1%} of the file's value: "
+        f"{what}: {', '.join(sorted(names))}"
+        for what, names, out in found
+        if names
+    ]
 
 
 def _with_border(panel: Panel) -> Panel:
