@@ -223,7 +223,6 @@ def test_a_piece_that_meets_two_economies_is_a_border_line_and_stays():
     assert straighten(far)[0].economy.tolist() == far.economy.tolist()
 
 
-@pytest.mark.xfail(reason="each of two slivers takes the economy that the other gives up")
 def test_two_slivers_that_meet_only_each_other_do_not_change_places():
     made = draft(
         [(0, 0), (0, 5 * KM), (0, 10 * KM), (0, 15 * KM), (5, 0), (5, 1), (9, 0), (9, 1)],

@@ -199,12 +199,17 @@ def test_waypoints_choose_between_two_ways():
     assert sorted(tagged(found).tolist()) == [2, 3]
 
 
-@pytest.mark.xfail(reason="the ways between waypoints are strung together end first")
 def test_a_waypoint_does_not_move_the_ends():
     line = ((0.0, 0.0), (0.0, 50 * KM), (0.0, 100 * KM))
     found, _ = laid(track(), section(100, points=line))
     plain, _ = laid(track(), section(100))
     assert np.array_equal(found.section, plain.section)
+
+
+def test_a_line_that_is_not_built_yet_leaves_the_older_line_open():
+    found, traces = laid(track(), replace(section(100, new_line=True), standing=False))
+    assert traces["new-line"].how == "added"
+    assert tagged(found).min() >= track().n_edges
 
 
 @settings(deadline=None, max_examples=60)
@@ -226,7 +231,8 @@ def test_no_section_loses_a_line_and_every_one_is_told_of(published, start, end,
     assert (found.length_km[:m] >= made.length_km * (1 - 1e-12)).all()
     if trace.how == "added":
         assert expected
-        assert found.length_km[m:].sum() == pytest.approx(published)
+        # Longer where an end had to be joined from afar.
+        assert found.length_km[m:].sum() >= published * (1 - 1e-9)
         assert (found.section[m:] == line.row).all()
     else:
         assert found.n_edges == m

@@ -75,7 +75,12 @@ class World:
         key = cache.build_key()
         store = None if rebuild else cache.read(key)
         if store is None:
-            store = cache.write(key, lambda folder: _build(folder, say), anew=rebuild)
+            store = cache.write(
+                key,
+                lambda folder: _build(folder, say),
+                anew=rebuild,
+                waiting=lambda: say("waiting: another command is building it", 0.0),
+            )
             say("ready", 1.0)
         arrays = {n: a for n, a in store.arrays.items() if not n.startswith(_PREFIX)}
         network = Network(**arrays, economies=tuple(store.report["economies"]))

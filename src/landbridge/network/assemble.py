@@ -72,7 +72,6 @@ def build(
     counts: dict[str, LayerCount] = {}
     repairs: list[Repair] = []
     traces: list[SectionTrace] = []
-    lost: list[int] = []
     drafts: list[Draft] = []
     for mode, name, start in _LAND:
         progress(f"{mode.name.lower()} layer", start)
@@ -81,7 +80,7 @@ def build(
         progress(f"{mode.name.lower()} sections", start + 0.08)
         draft, found = lay(draft, points.section_lines(number), mode, shapes)
         traces += found
-        draft, done, unreached = enforce(
+        draft, done, _ = enforce(
             draft,
             mode,
             points.crossing_points(mode, number),
@@ -89,7 +88,6 @@ def build(
             points.open_pairs(mode, number),
         )
         repairs += done
-        lost += unreached
         if mode is Mode.RAIL:
             draft, cut = _gauges(draft, number)
             repairs.append(cut)
@@ -108,12 +106,13 @@ def build(
     network = seal(whole, chains, shapes.codes, _detours(number))
     progress("network", 0.8)
     crossings = facts.rows("crossings")
+    on_lines = set(network.edge_crossing.tolist())
     return Built(
         network,
         counts,
         tuple(repairs),
         tuple(traces),
-        tuple(crossings[row].id for row in lost),
+        tuple(row.id for number, row in enumerate(crossings) if number not in on_lines),
         notes + ferry_notes,
     )
 
@@ -139,10 +138,15 @@ def _land(mode: Mode, name: str, shapes: Countries) -> tuple[Draft, LayerCount, 
 
 def _gauges(draft: Draft, number: points.Numbers) -> tuple[Draft, Repair]:
     draft = assign(draft, points.gauge_of(number), points.gauge_exceptions(number))
-    breaks = facts.rows("gauge_break_points")
-    return cut_unlisted_breaks(
-        draft, np.array([r.lat for r in breaks]), np.array([r.lon for r in breaks])
-    )
+    # A post that someone describes has its crane; one only seen on the layer may have none.
+    described = [
+        crossing
+        for crossing in points.crossing_points(Mode.RAIL, number)
+        if facts.rows("crossings")[crossing.row].confidence != "layer"
+    ]
+    listed = [(r.lat, r.lon) for r in facts.rows("gauge_break_points")]
+    lat, lon = np.array([*listed, *((post.lat, post.lon) for post in described)]).T
+    return cut_unlisted_breaks(draft, lat, lon)
 
 
 def _without_scraps(draft: Draft, ends: NDArray[np.float64], repairs: list[Repair]) -> Draft:
@@ -180,7 +184,12 @@ def _kept(
     for mode in (Mode.RAIL, Mode.ROAD):
         near = nearest_of_economy(draft, mode, lat, lon, economy, PLACE_KM)
         keep[near[near >= 0]] = True
-    return keep
+    # A section that ends in the open is no dead end to prune: its end is a place.
+    ends = np.r_[draft.tail, draft.head]
+    dangling = np.bincount(ends, minlength=draft.n_nodes) == 1
+    on_section = np.zeros(draft.n_nodes, bool)
+    on_section[ends[np.tile(draft.section >= 0, 2)]] = True
+    return np.asarray(keep | (dangling & on_section))
 
 
 def _detours(number: points.Numbers) -> NDArray[np.float64]:

@@ -78,17 +78,19 @@ def straighten(draft: Draft, sliver_km: float = SLIVER_KM) -> tuple[Draft, Repai
     np.maximum.at(longest, home, km)
     a, b = draft.tail[~inside], draft.head[~inside]
     touches: dict[int, set[int]] = {}
-    for p, other in [
-        *zip(piece[a], economy[b], strict=True),
-        *zip(piece[b], economy[a], strict=True),
-    ]:
-        touches.setdefault(int(p), set()).add(int(other))
+    for p, other in zip(
+        np.r_[piece[a], piece[b]].tolist(), np.r_[piece[b], piece[a]].tolist(), strict=True
+    ):
+        touches.setdefault(p, set()).add(other)
     moved = 0
     moved_km = 0.0
     target = home.copy()
     for p, others in touches.items():
-        if len(others) == 1 and km[p] < sliver_km and km[p] < longest[home[p]]:
-            target[p] = others.pop()
+        beyond = {int(home[q]) for q in others}
+        # Two slivers that touch only each other would change places: the larger one stays.
+        largest = max((km[q], q) for q in others) > (km[p], p)
+        if len(beyond) == 1 and largest and km[p] < sliver_km and km[p] < longest[home[p]]:
+            target[p] = beyond.pop()
             moved += 1
             moved_km += float(km[p])
     straightened = target[piece].astype(np.int16)
@@ -240,7 +242,8 @@ def _pass_corners(draft: Draft, mode: Mode, corners: Sequence[Corner]) -> tuple[
             continue
         tails.append(own[near[0]])
         heads.append(own[near[1]])
-        lengths.append(float(corner.length_km + km.sum()))
+        crow = haversine_km(*_point(draft, own[near[0]]), *_point(draft, own[near[1]]))
+        lengths.append(max(float(corner.length_km + km.sum()), float(crow)))
         through.append(corner.neighbour)
     first = draft.n_edges
     past = with_edges(
@@ -255,6 +258,11 @@ def _pass_corners(draft: Draft, mode: Mode, corners: Sequence[Corner]) -> tuple[
     economy = past.edge_economy.copy()
     economy[first:] = through
     return replace(past, edge_economy=economy), lengths
+
+
+def _point(draft: Draft, node: int) -> tuple[float, float]:
+    """Latitude and longitude of a node."""
+    return float(draft.lat[node]), float(draft.lon[node])
 
 
 def _side_a_first(draft: Draft, side_a: dict[int, int]) -> Draft:

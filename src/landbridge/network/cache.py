@@ -116,6 +116,7 @@ def write(
     make: Callable[[Path], tuple[Mapping[str, NDArray[Any]], Mapping[str, Any]]],
     *,
     anew: bool = False,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Store:
     """Build and store under a lock; another command's finished build is used instead.
 
@@ -123,18 +124,23 @@ def write(
     ----------
     make : given an empty folder for files of its own; returns arrays to store and a report.
     anew : replace a complete build too.
+    waiting : called once when another command is building the same network.
 
     Raises
     ------
     CacheError
         Where the folder cannot be written or the disk is full.
     """
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
     with _explained():
         root().mkdir(parents=True, exist_ok=True)
         lock = FileLock(root() / f"network-{key}.lock")
-        lock.acquire()
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
     try:
         ready = None if anew else read(key)
         if ready is not None:

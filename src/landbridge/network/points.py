@@ -94,6 +94,7 @@ def section_lines(number: Numbers) -> tuple[SectionLine, ...]:
             length_km=r.length_km,
             new_line=r.effect in ("new_line", "road_new"),
             expected=r.freight and r.stage in ("open", "under_construction"),
+            standing=r.stage == "open",
         )
         for k, r in enumerate(facts.rows("sections"))
     )

@@ -40,7 +40,9 @@ class SectionLine:
 
     `points` are the two ends with any waypoints between them, (lat, lon) in travel order;
     `new_line` tells a line that did not exist before from an improvement of one that did;
-    `expected` is true for lines that stand or are being built: only these may be added.
+    `expected` is true for lines that stand or are being built: only these may be added;
+    `standing` for lines that stand. A new line that does not stand is never traced: what the
+    layer shows between its ends is an older line, which stays open.
     """
 
     row: int
@@ -51,6 +53,7 @@ class SectionLine:
     length_km: float | None
     new_line: bool
     expected: bool
+    standing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ def _lay_one(draft: Draft, section: SectionLine, shapes: Countries) -> tuple[Dra
         _snap(draft, section.economies[-1], section.points[-1]),
     )
     path, note = None, "no line of its economies stands near an end"
-    if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+    if section.new_line and not section.standing:
+        note = "not built yet"
+    elif ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
         middle = [_snap(draft, None, point, inside) for point in section.points[1:-1]]
         # Waypoints off the line (a pass, a bridge site) only guide an added line.
         stops = [ends[0], *(stop for stop in middle if stop is not None), ends[1]]
@@ -146,7 +151,7 @@ def _lengthened(draft: Draft, path: NDArray[np.int64], factor: float) -> Draft:
 def _shortest(
     draft: Draft, inside: NDArray[np.bool_], stops: NDArray[np.int64]
 ) -> NDArray[np.int64] | None:
-    """Edges of the shortest way through the stops, inside the given nodes."""
+    """Edges of the shortest way through the stops in travel order, inside the given nodes."""
     usable = np.flatnonzero(inside[draft.tail] & inside[draft.head])
     tail, head = draft.tail[usable], draft.head[usable]
     # coo sums duplicates: keep the shortest of parallel edges
@@ -161,13 +166,15 @@ def _shortest(
     for start, end in itertools.pairwise(stops):
         _, before = dijkstra(matrix, directed=False, indices=start, return_predecessors=True)
         at = int(end)
+        behind: list[int] = []
         while at != start:
             back = int(before[at])
             if back < 0:
                 return None
             low_, high_ = min(at, back), max(at, back)
-            found.append(int(edge[np.searchsorted(key, low_ * draft.n_nodes + high_)]))
+            behind.append(int(edge[np.searchsorted(key, low_ * draft.n_nodes + high_)]))
             at = back
+        found += reversed(behind)
     return np.array(found, np.int64)
 
 
@@ -193,6 +200,10 @@ def _add(
     lat, lon = _densify(points)
     economy = shapes.locate(lat, lon)
     economy[0], economy[-1] = section.economies[0], section.economies[-1]
+    # A straight line may cut the corner of an economy that the section keeps out of.
+    astray = ~np.isin(economy, section.economies)
+    last_own = np.maximum.accumulate(np.where(astray, 0, np.arange(len(economy))))
+    economy = economy[last_own]
     fresh = np.ones(len(lat), bool)
     fresh[0], fresh[-1] = ends[0] is None, ends[1] is None
     longer, new = with_nodes(draft, lat[fresh], lon[fresh], section.mode, economy[fresh])
@@ -202,7 +213,8 @@ def _add(
         if end is not None:
             chain[k] = end
     crow = np.maximum(haversine_km(lat[:-1], lon[:-1], lat[1:], lon[1:]), 0.01)
-    length = crow * (section.length_km or crow.sum()) / crow.sum()
+    # An end that had to be joined from afar makes the line longer than published.
+    length = crow * max(section.length_km or 0.0, crow.sum()) / crow.sum()
     return with_edges(longer, chain[:-1], chain[1:], section.mode, length, section=section.row)
 
 
