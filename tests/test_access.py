@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from landbridge import facts
 from landbridge.errors import UnknownNameError
 from landbridge.network.geo import haversine_km
 from landbridge.network.graph import Mode
@@ -62,9 +63,24 @@ def test_asked_for_modes_only_those_lines_count(modes, nodes):
 def test_each_track_gauge_is_a_door_of_its_own():
     nodes = [(Mode.RAIL, "VNM", 1000, 21.0, 105.8), (Mode.RAIL, "VNM", 1435, 21.1, 105.9),
              (Mode.RAIL, "VNM", 1435, 21.2, 105.9)]  # fmt: skip
-    network = sealed(nodes, [{"tail": 1, "head": 2, "mode": Mode.RAIL}], ("VNM",))
+    edges = [{"tail": k, "head": k + 1, "mode": Mode.RAIL} for k in range(2)]
+    network = sealed(nodes, edges, ("VNM",))
     found = reach(Place("Hanoi", "city", "VNM", 21.02, 105.84), network=network)
     assert sorted(found.nodes.tolist()) == [0, 1]
+
+
+def test_a_line_not_yet_built_is_not_loaded_on():
+    nodes = [(Mode.RAIL, "KAZ", 1520, 44.0, 77.0 + k) for k in (0.0, 0.2, 0.4, 0.6)]
+    edges = [
+        {"tail": 0, "head": 1, "mode": Mode.RAIL, "section": "zhetygen-altynkol"},
+        {"tail": 1, "head": 2, "mode": Mode.RAIL},
+        {"tail": 2, "head": 3, "mode": Mode.RAIL},
+    ]
+    network = sealed(nodes, edges)
+    city = Place("city", "city", "KAZ", 44.0, 76.95)
+    opened = facts.by_id("sections")["zhetygen-altynkol"].opens_year
+    assert reach(city, [Mode.RAIL], network, opened).nodes.tolist() == [0]
+    assert reach(city, [Mode.RAIL], network, opened - 1).nodes.tolist() == [1]
 
 
 def test_a_terminal_and_a_crossing_stand_on_the_network_itself():

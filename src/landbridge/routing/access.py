@@ -13,6 +13,7 @@ from landbridge.network.geo import PointIndex, haversine_km
 from landbridge.network.graph import Mode, Network
 from landbridge.routing.rates.cargo import CargoClass
 from landbridge.routing.rates.connector import Connector, connector
+from landbridge.routing.rates.opening import open_rows
 from landbridge.routing.results import Place
 
 #: A place loads on the nearest line of its own economy within this distance.
@@ -70,28 +71,48 @@ class NodeFinder:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._groups: dict[tuple[int, int], tuple[_Group, ...]] = {}
+        self._groups: dict[tuple[int, int, bytes], tuple[_Group, ...]] = {}
+        self._served: dict[bytes, NDArray[np.bool_]] = {}
 
     def nearest(
-        self, mode: Mode, economy: int, lat: float, lon: float, within_km: float
+        self, mode: Mode, economy: int, lat: float, lon: float, within_km: float, year: int
     ) -> tuple[tuple[int, float], ...]:
-        """The nearest node of each track gauge within reach, and its distance in km."""
+        """The nearest node of each track gauge within reach, and its distance in km.
+
+        Nodes of sections not yet open in the year do not count.
+        """
         found = []
-        for group in self._of(mode, economy):
+        for group in self._of(mode, economy, open_rows("sections", year)):
             node, km = group.nearest(lat, lon)
             if km <= within_km:
                 found.append((node, km))
         return tuple(found)
 
-    def _of(self, mode: Mode, economy: int) -> tuple[_Group, ...]:
-        if (mode, economy) not in self._groups:
+    def _of(self, mode: Mode, economy: int, built: NDArray[np.bool_]) -> tuple[_Group, ...]:
+        asked = (mode, economy, built.tobytes())
+        if asked not in self._groups:
             net = self.network
-            nodes = np.flatnonzero((net.node_mode == mode) & (net.node_economy == economy))
+            mine = (net.node_mode == mode) & (net.node_economy == economy)
+            nodes = np.flatnonzero(mine & self._nodes_served(built))
             gauges = net.node_gauge_mm[nodes]
-            self._groups[mode, economy] = tuple(
+            self._groups[asked] = tuple(
                 _Group(nodes[gauges == gauge], net) for gauge in np.unique(gauges)
             )
-        return self._groups[mode, economy]
+        return self._groups[asked]
+
+    def _nodes_served(self, built: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Nodes that a line which stands touches, bool[n]; the same for many years."""
+        asked = built.tobytes()
+        if asked not in self._served:
+            net = self.network
+            stands = net.edge_mode != Mode.TRANSFER
+            in_section = np.flatnonzero(net.edge_section >= 0)
+            stands[in_section] &= built[net.edge_section[in_section]]
+            served = np.zeros(net.n_nodes, bool)
+            served[net.edge_tail[stands]] = True
+            served[net.edge_head[stands]] = True
+            self._served[asked] = served
+        return self._served[asked]
 
     def terminal_node(self, row: int) -> int | None:
         """Node of a row of the terminals table."""
@@ -150,7 +171,7 @@ def access(
         wanted = [Mode.RAIL, Mode.ROAD] if modes is None else sorted(modes)
         land = {Mode.RAIL, Mode.ROAD} & set(wanted)
         for mode in land or ():
-            near = finder.nearest(mode, economy, place.lat, place.lon, REACH_KM[mode])
+            near = finder.nearest(mode, economy, place.lat, place.lon, REACH_KM[mode], year)
             found += [(node, mode, km * STREET_DETOUR, False) for node, km in near]
         if not found:
             found += _ports(place, net, economy, set(wanted))
