@@ -86,7 +86,9 @@ def pass_crossing(crossing: Any, direction: int, year: int) -> Pass:
     own = [row for row in _dwell("crossing", crossing.id) if row.unit_basis != "sailing"]
     own = [row for row in own if _goes(row, direction)]
     if not own and crossing.mode == "rail":
-        own = _same_border(crossing, direction, broken)
+        own = _same_border(crossing, direction, broken) or _same_outer_border(
+            crossing, direction, year
+        )
     whole = _chosen([row for row in own if row.sides == "both"], year)
     rule = border_rule(
         crossing.mode,
@@ -231,6 +233,39 @@ def _same_border(crossing: Any, direction: int, broken: bool) -> list[Any]:
         rows = [r for r in _dwell("crossing", other.id) if r.unit_basis != "sailing"]
         found += [row for row in rows if _goes(row, way)]
     return found
+
+
+def _same_outer_border(crossing: Any, direction: int, year: int) -> list[Any]:
+    """Return the figures of measured posts of one side's border with the other side's union.
+
+    Belarus meets one customs union at Brest and at Gudogai; the queue is known at Brest only. Rule
+    `same-outer-border`.
+    """
+    found = []
+    for inner, outer in (
+        (crossing.economy_a, crossing.economy_b),
+        (crossing.economy_b, crossing.economy_a),
+    ):
+        union = _members(outer, "rail", year) & {"eu_customs"}
+        for other in _rail_posts_of().get(inner, ()):
+            far = other.economy_b if other.economy_a == inner else other.economy_a
+            if not union & _members(far, "rail", year):
+                continue
+            leaves = (crossing.economy_a == inner) == (direction == 0)
+            way = 0 if leaves == (other.economy_a == inner) else 1
+            rows = [r for r in _dwell("crossing", other.id) if r.unit_basis != "sailing"]
+            found += [row for row in rows if _goes(row, way)]
+    return found
+
+
+@cache
+def _rail_posts_of() -> dict[str, list[Any]]:
+    """Rail crossings by each economy they touch."""
+    index: dict[str, list[Any]] = {}
+    for pair, posts in _rail_posts().items():
+        for economy in pair:
+            index.setdefault(economy, []).extend(posts)
+    return index
 
 
 @cache
