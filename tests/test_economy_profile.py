@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from base_files import SHARED, needs_sources
 from landbridge.cli.main import run
 
 KEYS = {"iso3", "year", "gdp_usd_bn", "population_m", "goods_exports_usd_bn"}
@@ -63,3 +64,20 @@ def test_base_check(capsys):
     assert all(one["passed"] for one in found["checks"])
     assert found["licence"] == "CC-BY-NC-4.0"
     assert run(["base", "sources"]) == 0
+
+
+@needs_sources
+def test_an_earlier_year(capsys):
+    """Kazakhstan reported goods exports of 79.2 bn USD in 2014 (WITS)."""
+    words = ("economy", "KAZ", "--year", "2014", "--data", str(SHARED))
+    found = asked(capsys, *words, "--json")
+    assert found.keys() >= KEYS
+    assert found["year"] == 2014
+    assert found["goods_exports_usd_bn"] == pytest.approx(79.2, rel=0.01)
+    assert found["oil_share"] > 0.5
+    assert found["sectors"][0]["value_added_usd_bn"] is None
+    assert sum(line["goods_exports_usd_bn"] for line in found["partners"]) == pytest.approx(
+        found["goods_exports_usd_bn"], rel=1e-3
+    )
+    assert run(["economy", "KAZ", "--year", "1990", "--data", str(SHARED)]) == 2
+    assert "from 2005 to 2016" in capsys.readouterr().err

@@ -11,6 +11,8 @@ from landbridge.cli import options, say
 from landbridge.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from landbridge.economy.table.profile import Profile
 
 SHOWN_PARTNERS = 10
@@ -24,11 +26,15 @@ def register(app: typer.Typer) -> None:
 def economy(
     iso3: Annotated[str, typer.Argument(help="Economy, ISO 3166 alpha-3.", metavar="ISO3")],
     year: Annotated[
-        int | None, typer.Option(help="Year of the base table.", metavar="YEAR")
+        int | None, typer.Option(help="Another year, where data allow.", metavar="YEAR")
     ] = None,
     base: Annotated[
         Path | None,
         typer.Option(help="A base table of your own (`landbridge base build`).", metavar="FILE"),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder of source files, for earlier years.", metavar="DIR"),
     ] = None,
     as_json: options.Json = False,
 ) -> None:
@@ -36,13 +42,19 @@ def economy(
     from landbridge.economy.table.basetable import COMMITTED, load_base
     from landbridge.economy.table.profile import profile
 
-    table = load_base(base or COMMITTED)
-    if year is not None and year != table.year:
-        raise InputError(
-            f"the base table is of {table.year}, not {year}: build one of {year} with "
-            "`landbridge base build --baci BACI_HS22_Y… --out FILE` and name it with --base FILE"
-        )
-    found = profile(table, iso3.strip().upper())
+    code = iso3.strip().upper()
+    if data is not None and year is not None:
+        from landbridge.economy.table.history import past_profile
+
+        found = past_profile(data, code, year)
+    else:
+        table = load_base(base or COMMITTED)
+        if year is not None and year != table.year:
+            raise InputError(
+                f"the base table is of {table.year}, not {year}: name the folder of the source "
+                "files with --data DIR for goods of 2005 to 2016, or another table with --base FILE"
+            )
+        found = profile(table, code)
     if as_json:
         say.json_object(found)
     else:
@@ -62,21 +74,8 @@ def show(found: Profile) -> None:
         f"of goods exports: crude oil {found.oil_share:.0%}, all fuels {found.fuel_share:.0%} · "
         f"concentration (HHI): products {found.hhi_products:.2f}, partners {found.hhi_partners:.2f}"
     )
-    most = max(line.value_added_usd_bn for line in found.sectors)
-    columns = [("sector", False), ("value added bn USD", True), ("", False), ("exports", True)]
-    columns += [("imports", True), ("home", True)]
-    rows = [
-        (
-            f"{line.name}{' *' if line.imputed else ''}",
-            f"{line.value_added_usd_bn:,.1f}",
-            _bar(line.value_added_usd_bn / most, 14),
-            f"{line.exports_usd_bn:,.1f}",
-            f"{line.imports_usd_bn:,.1f}",
-            f"{line.home_share:.0%}",
-        )
-        for line in found.sectors
-    ]
-    console.print(say.table(columns, rows, wide="sector"))
+    made = found.sectors[0].value_added_usd_bn is not None
+    console.print(_made(found) if made else _traded(found))
     top = found.partners[:SHOWN_PARTNERS]
     most = max(max(line.goods_exports_usd_bn, line.goods_imports_usd_bn) for line in top)
     columns = [("partner", False), ("sells bn USD", True), ("", False)]
@@ -97,11 +96,49 @@ def show(found: Profile) -> None:
         f"{line.isic} to {line.iso3} {line.exports_usd_bn:,.1f}" for line in found.sales[:6]
     )
     console.print(f"largest sales, bn USD: {sales}", markup=False)
-    console.print(
-        f"{found.imputed_share:.0%} of its purchases and exports is imputed (services by pair, "
-        "sectors marked *); goods by sector carry shares of 2016-18",
-        markup=False,
+    what = (
+        "of its purchases and exports is imputed (services by pair, sectors marked *); goods by "
+        "sector carry shares of 2016-18"
+        if made
+        else "of its goods trade takes its sectors from the exporter's whole trade"
     )
+    console.print(f"{found.imputed_share:.0%} {what}", markup=False)
+
+
+def _made(found: Profile) -> Table:
+    most = max(line.value_added_usd_bn or 0.0 for line in found.sectors)
+    columns = [("sector", False), ("value added bn USD", True), ("", False), ("exports", True)]
+    columns += [("imports", True), ("home", True)]
+    rows = [
+        (
+            f"{line.name}{' *' if line.imputed else ''}",
+            say.number(line.value_added_usd_bn, 1),
+            _bar((line.value_added_usd_bn or 0.0) / most, 14),
+            say.number(line.exports_usd_bn, 1),
+            say.number(line.imports_usd_bn, 1),
+            f"{line.home_share:.0%}",
+        )
+        for line in found.sectors
+    ]
+    return say.table(columns, rows, wide="sector")
+
+
+def _traded(found: Profile) -> Table:
+    lines = [line for line in found.sectors if line.exports_usd_bn is not None]
+    most = max(max(line.exports_usd_bn or 0.0, line.imports_usd_bn or 0.0) for line in lines)
+    columns = [("sector", False), ("exports bn USD", True), ("", False)]
+    columns += [("imports bn USD", True), ("", False)]
+    rows = [
+        (
+            line.name,
+            say.number(line.exports_usd_bn, 1),
+            _bar((line.exports_usd_bn or 0.0) / most, 14),
+            say.number(line.imports_usd_bn, 1),
+            _bar((line.imports_usd_bn or 0.0) / most, 14),
+        )
+        for line in lines
+    ]
+    return say.table(columns, rows, wide="sector")
 
 
 def _bar(share: float, width: int) -> str:

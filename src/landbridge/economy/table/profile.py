@@ -9,21 +9,24 @@ import numpy as np
 from landbridge import facts
 from landbridge.economy.base import Array
 from landbridge.economy.table.basetable import BaseTable
-from landbridge.economy.table.labels import products
+from landbridge.economy.table.labels import labels, products
+
+SALES = 20
+"""Largest sales that a profile lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectorLine:
-    """A sector of the economy; shares from 0 to 1."""
+    """A sector of the economy; shares from 0 to 1. None: no source has it for that year."""
 
     isic: str
     name: str
-    value_added_usd_bn: float
-    share_of_value_added: float
-    output_usd_bn: float
-    exports_usd_bn: float
-    imports_usd_bn: float
-    home_share: float
+    value_added_usd_bn: float | None
+    share_of_value_added: float | None
+    output_usd_bn: float | None
+    exports_usd_bn: float | None
+    imports_usd_bn: float | None
+    home_share: float | None
     imputed: bool
 
 
@@ -53,7 +56,7 @@ class SaleLine:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An economy in the base year.
+    """An economy in a year.
 
     Attributes
     ----------
@@ -64,7 +67,7 @@ class Profile:
     goods_exports_usd_bn, goods_imports_usd_bn : float
         FOB.
     services_exports_usd_bn, services_imports_usd_bn : float
-        Imputed.
+        Imputed; None in years other than the base year.
     sectors : tuple of SectorLine
         In the order of ISIC.
     partners : tuple of PartnerLine
@@ -76,7 +79,7 @@ class Profile:
     oil_share, fuel_share : float
         Of goods exports: crude oil; crude, gas, coal and refined products.
     tariff_pct : float
-        Average duty on goods, weighted by imports.
+        Average duty on goods, weighted by imports; None in other years.
     imputed_share : float
         Share of purchases and exports, in value, that rests on imputation.
     """
@@ -88,8 +91,8 @@ class Profile:
     population_m: float | None
     goods_exports_usd_bn: float
     goods_imports_usd_bn: float
-    services_exports_usd_bn: float
-    services_imports_usd_bn: float
+    services_exports_usd_bn: float | None
+    services_imports_usd_bn: float | None
     sectors: tuple[SectorLine, ...]
     partners: tuple[PartnerLine, ...]
     sales: tuple[SaleLine, ...]
@@ -97,7 +100,7 @@ class Profile:
     hhi_partners: float
     oil_share: float
     fuel_share: float
-    tariff_pct: float
+    tariff_pct: float | None
     imputed_share: float
 
 
@@ -118,18 +121,16 @@ def profile(table: BaseTable, iso3: str) -> Profile:
     """
     n = table.labels.economy(iso3)
     trade = table.base.trade
-    goods = np.unique(products().sector)
     sold, bought = trade[:, :, n].copy(), trade[:, n, :].copy()
     sold[:, n] = bought[:, n] = 0.0
-    goods_sold, goods_bought = sold[goods], bought[goods]
-    exports, imports = float(goods_sold.sum()), float(goods_bought.sum())
+    counted = np.unique(products().sector)
+    exports, imports = float(sold[counted].sum()), float(bought[counted].sum())
     duty = float((bought * table.base.tariff[:, n, :]).sum())
-    crude = float(table.products["crude"][n])
-    fuels = [table.labels.sector(isic) for isic in ("B05T06", "C19")]
     people = float(table.population[n])
+    goods = describe_goods(sold, bought, float(table.products["crude"][n]))
     return Profile(
         iso3=iso3,
-        name=_names()[iso3],
+        name=economy_name(iso3),
         year=table.year,
         gdp_usd_bn=float(table.gdp[n]) / 1e3,
         population_m=people / 1e6 if np.isfinite(people) else None,
@@ -138,12 +139,12 @@ def profile(table: BaseTable, iso3: str) -> Profile:
         services_exports_usd_bn=(float(sold.sum()) - exports) / 1e3,
         services_imports_usd_bn=(float(bought.sum()) - imports) / 1e3,
         sectors=_sectors(table, n, sold, bought),
-        partners=_partners(table, goods_sold, goods_bought, goods),
-        sales=_sales(table, sold, goods, exports),
-        hhi_products=_hhi(goods_sold.sum(axis=1)),
-        hhi_partners=_hhi(goods_sold.sum(axis=0)),
-        oil_share=crude / exports,
-        fuel_share=float(sold[fuels].sum()) / exports,
+        partners=goods.partners,
+        sales=goods.sales,
+        hhi_products=goods.hhi_products,
+        hhi_partners=goods.hhi_partners,
+        oil_share=goods.oil_share,
+        fuel_share=goods.fuel_share,
         tariff_pct=100.0 * duty / imports,
         imputed_share=float(table.imputed_share[n]),
     )
@@ -168,41 +169,69 @@ def _sectors(table: BaseTable, n: int, sold: Array, bought: Array) -> tuple[Sect
     )
 
 
-def _partners(
-    table: BaseTable, sold: Array, bought: Array, goods: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> tuple[PartnerLine, ...]:
-    out, into = sold.sum(axis=0), bought.sum(axis=0)
+@dataclass(frozen=True, slots=True)
+class GoodsTrade:
+    """What an economy sells and buys of goods; see `Profile`."""
+
+    partners: tuple[PartnerLine, ...]
+    sales: tuple[SaleLine, ...]
+    hhi_products: float
+    hhi_partners: float
+    oil_share: float
+    fuel_share: float
+
+
+def describe_goods(sold: Array, bought: Array, crude: float) -> GoodsTrade:
+    """Describe goods trade.
+
+    Parameters
+    ----------
+    sold, bought : (J, N) arrays
+        By sector and partner, million USD, zero for the economy itself; services are left out.
+    crude
+        Exports of crude oil, million USD.
+    """
+    counted = np.unique(products().sector)
+    out, into = sold[counted].sum(axis=0), bought[counted].sum(axis=0)
+    exports = float(out.sum())
+    fuels = [labels().sector(isic) for isic in ("B05T06", "C19")]
+    return GoodsTrade(
+        partners=_partners(sold[counted], out, into, counted.tolist()),
+        sales=_sales(sold[counted], exports, counted.tolist()),
+        hhi_products=_hhi(sold[counted].sum(axis=1)),
+        hhi_partners=_hhi(out),
+        oil_share=crude / exports,
+        fuel_share=float(sold[fuels].sum()) / exports,
+    )
+
+
+def _partners(sold: Array, out: Array, into: Array, counted: list[int]) -> tuple[PartnerLine, ...]:
+    codes = labels().economies
     ranked = [int(i) for i in np.argsort(-(out + into)) if out[i] + into[i] > 0.0]
     return tuple(
         PartnerLine(
-            iso3=table.labels.economies[i],
-            name=_names()[table.labels.economies[i]],
+            iso3=codes[i],
+            name=economy_name(codes[i]),
             goods_exports_usd_bn=float(out[i]) / 1e3,
             goods_imports_usd_bn=float(into[i]) / 1e3,
             share_of_goods_exports=float(out[i] / out.sum()),
             share_of_goods_imports=float(into[i] / into.sum()),
-            main_export=table.labels.sectors[goods[int(sold[:, i].argmax())]],
+            main_export=labels().sectors[counted[int(sold[:, i].argmax())]],
         )
         for i in ranked
     )
 
 
-def _sales(
-    table: BaseTable,
-    sold: Array,
-    goods: np.ndarray[tuple[int], np.dtype[np.int64]],
-    exports: float,
-    most: int = 20,
-) -> tuple[SaleLine, ...]:
-    ranked = np.argsort(-sold[goods], axis=None)[:most]
-    rows, columns = np.unravel_index(ranked, sold[goods].shape)
+def _sales(sold: Array, exports: float, counted: list[int]) -> tuple[SaleLine, ...]:
+    largest = np.argsort(-sold, axis=None)[:SALES]
+    rows, columns = np.unravel_index(largest, sold.shape)
     return tuple(
         SaleLine(
-            isic=table.labels.sectors[goods[g]],
-            name=table.labels.names[goods[g]],
-            iso3=table.labels.economies[i],
-            exports_usd_bn=float(sold[goods[g], i]) / 1e3,
-            share_of_goods_exports=float(sold[goods[g], i] / exports),
+            isic=labels().sectors[counted[g]],
+            name=labels().names[counted[g]],
+            iso3=labels().economies[i],
+            exports_usd_bn=float(sold[g, i]) / 1e3,
+            share_of_goods_exports=float(sold[g, i] / exports),
         )
         for g, i in zip(rows.tolist(), columns.tolist(), strict=True)
     )
@@ -214,5 +243,6 @@ def _hhi(values: Array) -> float:
     return float((shares**2).sum())
 
 
-def _names() -> dict[str, str]:
-    return {row.iso3: row.name for row in facts.rows("economies")}
+def economy_name(iso3: str) -> str:
+    """Name for people of an economy of the base world."""
+    return next(str(row.name) for row in facts.rows("economies") if row.iso3 == iso3)

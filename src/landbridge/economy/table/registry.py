@@ -65,7 +65,7 @@ def registry() -> tuple[Source, ...]:
     Examples
     --------
     >>> [source.id for source in registry() if source.noncommercial]
-    ['sections', 'headings', 'heading-sections']
+    ['sections', 'headings', 'heading-sections', 'sections-early']
     """
     names = Source.__dataclass_fields__
     return tuple(
