@@ -15,6 +15,13 @@ from landbridge.errors import FactError
 NO_TRANSIT = frozenset({"passengers", "trial", "local"})
 """Kinds of traffic of a crossing that leave no room for other freight."""
 
+RESTRICTED_SINCE = 2022
+"""From this year a railway crossing that is `restricted` in 2025 carries no through containers.
+
+Most are so by the sanctions of that year (quotas, transit to Kaliningrad only); no table says since
+when the others are. Rule `restricted-rail-since-2022`.
+"""
+
 NEW = frozenset({"new_line", "road_new"})
 """Effects of a section before which there was nothing to travel on."""
 
@@ -89,6 +96,8 @@ def _crossing_open(row: Any, year: int) -> bool:
     if opening is not None and year < opening:
         return False
     if row.cargo in NO_TRANSIT:
+        return False
+    if row.status == "restricted" and row.mode == "rail" and year >= RESTRICTED_SINCE:
         return False
     return closed_share(row.closed or (), year) <= 0.5
 
