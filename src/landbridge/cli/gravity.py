@@ -45,6 +45,10 @@ def gravity(
             metavar="FILE",
         ),
     ] = None,
+    cluster: Annotated[
+        str,
+        typer.Option(help="Errors clustered by exporter+importer, pair, directed-pair or none."),
+    ] = "exporter+importer",
     as_json: options.Json = False,
 ) -> None:
     """Estimate gravity on a panel of trade, by PPML with fixed effects."""
@@ -65,7 +69,7 @@ def gravity(
     if skim is not None:
         panel = assemble.with_hours(panel, read_skim(skim))
     found = []
-    for each in equations(panel):
+    for each in equations(panel, cluster):
         say.note(f"estimating {each.name} …")
         found.append(estimate(panel, each))
     if as_json:
@@ -156,7 +160,7 @@ def show(panel: Panel, found: list[GravityEstimate]) -> None:
     heads = [("", False), *((f"({k}) {each.name}", True) for k, each in enumerate(found, 1))]
     console.print(say.table(heads, regression_table(found)))
     console.print(
-        f"Standard errors, clustered by {found[0].specification.cluster}, in parentheses; "
+        f"Standard errors, clusters {found[0].specification.cluster}, in parentheses; "
         f"{STARS_NOTE}. {len(panel.economies)} economies in {', '.join(map(str, panel.years))}.",
         markup=False,
     )

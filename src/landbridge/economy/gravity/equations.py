@@ -12,13 +12,18 @@ BOTH_SIDES = ("exporter-year", "importer-year")
 WITH_PAIR = (*BOTH_SIDES, "pair")
 
 
-def equations(panel: Panel) -> tuple[Specification, ...]:
+def equations(panel: Panel, cluster: str = "exporter+importer") -> tuple[Specification, ...]:
     """Choose the equations that a panel can feed.
 
     `distance`: geography and agreements between economies, with exporter-year and importer-year
     effects. `border`: the same with domestic sales, which tell the border apart. `pair effects`:
     agreements with pair effects, which take in all that does not change (Baier & Bergstrand
     2007). `hours` and `distance and hours`: skimmed hours in place of distance, and beside it.
+
+    Parameters
+    ----------
+    cluster : of `specification.CLUSTERS`; with these effects errors clustered by pair are too
+        small in panels of usual size (Egger & Tarlea 2015; measured in docs/gravity.md)
 
     Raises
     ------
@@ -35,23 +40,25 @@ def equations(panel: Panel) -> tuple[Specification, ...]:
     has = set(panel.regressors)
     about = tuple(name for name in (*GEOGRAPHY, AGREEMENT) if name in has)
     found: list[Specification] = []
+
+    def ask(
+        name: str,
+        regressors: tuple[str, ...],
+        effects: tuple[str, ...] = BOTH_SIDES,
+        domestic: bool = False,
+    ) -> None:
+        found.append(Specification(name, regressors, effects, cluster=cluster, domestic=domestic))
+
     if "ln_distance" in has:
-        found.append(Specification("distance", ("ln_distance", *about), BOTH_SIDES))
+        ask("distance", ("ln_distance", *about))
         if "border" in has:
-            found.append(
-                Specification("border", ("ln_distance", "border", *about), BOTH_SIDES,
-                              domestic=True)
-            )  # fmt: skip
+            ask("border", ("ln_distance", "border", *about), domestic=True)
     if AGREEMENT in has and len(panel.years) > 1:
-        found.append(
-            Specification("pair effects", (AGREEMENT,), WITH_PAIR, domestic=panel.domestic)
-        )
+        ask("pair effects", (AGREEMENT,), WITH_PAIR, panel.domestic)
     if "ln_hours" in has:
-        found.append(Specification("hours", ("ln_hours", *about), BOTH_SIDES))
+        ask("hours", ("ln_hours", *about))
         if "ln_distance" in has:
-            found.append(
-                Specification("distance and hours", ("ln_distance", "ln_hours", *about), BOTH_SIDES)
-            )
+            ask("distance and hours", ("ln_distance", "ln_hours", *about))
     if not found:
         raise InputError(
             "the panel has nothing to explain trade with: it needs a column ln_distance, "

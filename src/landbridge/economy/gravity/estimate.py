@@ -65,9 +65,16 @@ def estimate(panel: Panel, specification: Specification) -> GravityEstimate:
     dropped |= {name: "a combination of the others" for name in names if name not in kept}
     place = [k for k, label in enumerate(fit._coefnames) if label[0] == "x"]
     covariance = np.asarray(fit._vcov, np.float64)[np.ix_(place, place)]
-    errors = np.sqrt(np.diagonal(covariance))
+    variance = np.diagonal(covariance)
+    if not (variance > 0.0).all():
+        raise InputError(
+            f"{specification.name}: clusters by {specification.cluster} give a variance of zero "
+            "or less: there are too few of them; cluster by pair"
+        )
     clusters = int(min(fit._G)) if specification.cluster != "none" else int(fit._N)
-    figures = zip(kept, np.asarray(fit._beta_hat, np.float64)[place], errors, strict=True)
+    figures = zip(
+        kept, np.asarray(fit._beta_hat, np.float64)[place], np.sqrt(variance), strict=True
+    )
     fitted, actual = _fitted(fit, specification)
     # The rectifier may leave out more rows than the groups do.
     return GravityEstimate(
@@ -143,8 +150,10 @@ def _fit(
         formula += " | " + " + ".join(f"f{k}" for k in range(len(groups)))
     vcov: str | dict[str, str] = "hetero"
     if specification.cluster != "none":
-        data["cluster"] = group_codes(rows, specification.cluster)
-        vcov = {"CRV1": "cluster"}
+        parts = specification.cluster.split("+")
+        for position, part in enumerate(parts):
+            data[f"c{position}"] = group_codes(rows, part)
+        vcov = {"CRV1": " + ".join(f"c{k}" for k in range(len(parts)))}
     how: dict[str, Any] = {
         "vcov": vcov, "fixef_rm": "none", "store_data": False, "fixef_tol": _DEMEAN_TOLERANCE,
         "ssc": engine.ssc(k_adj=not poisson, k_fixef="full"),

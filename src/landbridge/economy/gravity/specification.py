@@ -13,7 +13,7 @@ from landbridge.errors import InputError, UnknownNameError
 Estimator = Literal["ppml", "ols"]
 ESTIMATORS = ("ppml", "ols")
 EFFECTS = ("exporter-year", "importer-year", "pair", "directed-pair", "domestic", "year")
-CLUSTERS = ("pair", "directed-pair", "none")
+CLUSTERS = ("pair", "directed-pair", "exporter+importer", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Specification:
     effects : fixed effects, of `EFFECTS`. `pair` is the same in both directions; `domestic` is one
         effect for the domestic sales of each economy and one for all trade between economies.
     estimator : `ppml` (trade in levels, zeros kept) or `ols` (log of positive trade)
-    cluster : what errors may be correlated within; `none` is robust to heteroskedasticity alone
+    cluster : what errors may be correlated within: the pair, as most papers have it; all flows of
+        an exporter and all of an importer (Cameron, Gelbach & Miller 2011; Egger & Tarlea 2015);
+        `none` is robust to heteroskedasticity alone
     domestic : whether domestic sales take part
 
     Raises
@@ -90,6 +92,10 @@ def group_codes(rows: pd.DataFrame, effect: str) -> np.ndarray:
         label = exporter.where(exporter == importer, "")
     elif effect == "year":
         label = year
+    elif effect == "exporter":
+        label = exporter
+    elif effect == "importer":
+        label = importer
     else:
         raise UnknownNameError.from_available("fixed effect", effect, EFFECTS)
     return np.asarray(pd.factorize(label)[0], np.int64)

@@ -23,11 +23,11 @@ def regression_table(estimates: Sequence[GravityEstimate]) -> list[tuple[str, ..
     >>> from landbridge.economy.gravity.estimate import estimate
     >>> from landbridge.economy.gravity.specification import Specification
     >>> from landbridge.economy.gravity.synthetic import synthetic_panel
-    >>> panel = synthetic_panel(8, (2000,), {"ln_distance": -1.0}, seed=2, spread=0.01)
+    >>> panel = synthetic_panel(20, (2000,), {"ln_distance": -1.0}, seed=2, spread=0.1)
     >>> for row in regression_table([estimate(panel, Specification("d", ("ln_distance",)))])[:3]:
     ...     print(row)
-    ('ln_distance', '-0.998**')
-    ('', '(0.002)')
+    ('ln_distance', '-0.967**')
+    ('', '(0.019)')
     ('exporter-year effects', 'yes')
     """
     rows: list[tuple[str, ...]] = []
