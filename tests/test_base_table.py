@@ -142,8 +142,9 @@ def test_a_table_that_does_not_balance_fails_its_check(world):
     spending = world.base.expenditure.copy()
     spending[position("KAZ")] *= 1.001
     bent = replace(world, base=replace(world.base, expenditure=spending))
-    with pytest.raises(InputError, match="accounts of the base are off"):
-        check_table(bent)
+    failed = {check.id: check.where for check in check_table(bent) if not check.passed}
+    assert failed["expenditure"] == "KAZ"
+    assert {"expenditure", "value-added", "nothing"} <= failed.keys()
 
 
 def test_foreign_files_are_refused(tmp_path):
@@ -166,7 +167,7 @@ HEADINGS |= {"C25_C28": 843149, "C29T30": 870323, "C16T18_C23_C31T33": 940360, "
 
 def _as_baci(world, folder):
     """Goods of the base world as a BACI file, one product a sector."""
-    names = [row.iso3 for row in facts.rows("economies") if row.iso3 != "ROW"] + ["XXX"]
+    names = [row.iso3 for row in facts.rows("economies") if row.iso3 != "ROW"] + ["KEN"]
     size = len(names)
     lines = ["t,i,j,k,v,q"]
     for name, product in HEADINGS.items():
@@ -177,7 +178,7 @@ def _as_baci(world, folder):
                 for i in range(size)
                 if i != n and flows[n, i] > 0.0
             ]
-    order = [*world.labels.economies[:-1], "XXX"]
+    order = [*world.labels.economies[:-1], "KEN"]
     codes = pd.DataFrame({"country_code": range(1, size + 1), "country_iso3": order})
     codes.to_csv(folder / "country_codes_V202501.csv", index=False)
     path = folder / "BACI_HS22_Y2023_V202501.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from landbridge import __version__
 from landbridge.economy.base import Array
 from landbridge.economy.table import technology as tech
 from landbridge.economy.table.basetable import BaseTable
@@ -61,8 +61,9 @@ def build_base(
         An OECD ICIO `YYYY_SML.csv`: takes the place of the technology parameters, and of gravity
         for services among its economies.
     baci
-        A BACI file by product: takes the place of totals, sections and headings. Its year becomes
-        the year of the table. Without sections the result is free of their licence.
+        A BACI file by product (`BACI_HS22_Y2023_V202501.csv`): takes the place of totals, sections
+        and headings. Its year becomes the year of the table. Without sections the result is free
+        of their licence.
     mend
         Pass False to keep value-added shares that `technology_mends.csv` says are suspect.
     report
@@ -78,9 +79,9 @@ def build_base(
     InputError
         Sources are missing or break a rule, or the result fails a check; every problem is listed.
     """
-    wanted = ["gdp", "macro", "distances", "totals"]
+    wanted = ["gdp", "macro", "distances"]
     wanted += [] if icio else ["technology"]
-    wanted += [] if baci else ["sections", "headings", "heading-sections"]
+    wanted += [] if baci else ["totals", "sections", "headings", "heading-sections"]
     paths = locate(data, wanted)
     report("goods by pair", 0.05)
     year, goods = _goods(paths, baci)
@@ -91,8 +92,7 @@ def build_base(
     fine = table.technology if table else tech.read_parameters(paths["technology"])
     technology = tech.base_technology(fine, mend=mend and table is None)
     report("services by gravity", 0.7)
-    totals = read_totals(paths["totals"])
-    ease = fit_ease(totals, paths["distances"], gdp_by_iso3)
+    ease = fit_ease(goods.totals, paths["distances"], gdp_by_iso3)
     flows = goods.by_sector
     tariffs = base_tariffs(flows, year)
     services, from_table = _services(technology, flows, tariffs.rate, gdp, ease, table)
@@ -108,7 +108,7 @@ def build_base(
     kept = [source(one).cited(paths[one]) for one in wanted]
     kept += [_own(path) for path in (icio, baci) if path]
     provenance: dict[str, Any] = {
-        "landbridge": __version__,
+        "landbridge": version("landbridge"),
         "year": year,
         "unit": "million current USD, goods FOB",
         "sources": kept,

@@ -57,7 +57,8 @@ def fit_ease(totals: pd.DataFrame, geodist: Path, gdp_musd: pd.Series) -> Ease:
     """
     table = _distances(geodist)
     present = sorted(set(table["iso_o"]) & set(totals["exporter"]) & set(gdp_musd.index))
-    missing = [iso3 for iso3 in labels().economies[:-1] if iso3 not in present]
+    covered = {labels().economies[labels().place(iso3)] for iso3 in present}
+    missing = [iso3 for iso3 in labels().economies if iso3 not in covered]
     if missing:
         raise InputError(f"no distance, GDP or exports of {', '.join(missing)}")
     spot = {iso3: n for n, iso3 in enumerate(present)}

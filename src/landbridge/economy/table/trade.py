@@ -21,6 +21,8 @@ OWN, EXPORTERS, WORLDS, GRAVITY, CLOSED = 0, 1, 2, 3, 4
 """How a flow was found: shares of the pair itself, of the exporter, of the world; by gravity;
 what is left of output when exports are served."""
 UNSPECIFIED = "Unspecified"
+CODES = 1000
+"""Numeric country codes have three digits."""
 ROUNDS = 60
 
 
@@ -36,11 +38,14 @@ class Goods:
         `OWN`, `EXPORTERS` or `WORLDS`.
     unsplit_musd : float
         Trade among economies of the rest of the world, left out.
+    totals : DataFrame
+        exporter, importer, value_musd, of every economy of the source.
     """
 
     flows: Array
     how: NDArray[np.int8]
     unsplit_musd: float
+    totals: pd.DataFrame
 
     @property
     def by_sector(self) -> Array:
@@ -89,44 +94,51 @@ def read_baci(path: Path) -> Goods:
         )
     listed = pd.read_csv(codes[-1])
     _need(listed, ("country_code", "country_iso3"), codes[-1])
-    place = np.full(1000, -1, dtype=np.int64)
-    for code, iso3 in zip(listed["country_code"], listed["country_iso3"], strict=True):
-        place[int(code)] = labels().place(str(iso3))
+    iso3 = np.full(CODES, "", dtype="<U3")
+    iso3[listed["country_code"].to_numpy()] = listed["country_iso3"].astype(str).str[:3]
+    place = np.array([labels().place(str(code)) if code else -1 for code in iso3])
     size, kinds = len(labels().economies), products()
     flows = np.zeros((len(kinds.names), size, size))
+    pairs = np.zeros((CODES, CODES))
     problems: set[str] = set()
     with pd.read_csv(path, usecols=lambda c: c.strip() != "q", chunksize=1_000_000) as chunks:
         for chunk in chunks:
             _need(chunk, ("t", "i", "j", "k", "v"), path)
-            _add(flows, chunk, place, kinds.heading, problems)
+            part = _read_part(chunk, place, kinds.heading, problems)
+            if not problems:
+                exporter, importer, product, value = part
+                np.add.at(flows, (product, place[importer], place[exporter]), value)
+                np.add.at(pairs, (exporter, importer), value)
     if problems:
         raise InputError(f"{path.name} cannot be used:\n- " + "\n- ".join(sorted(problems)))
     inside = float(np.einsum("pnn->", flows))
     flows[:, np.arange(size), np.arange(size)] = 0.0
-    return Goods(flows, np.full((size, size), OWN, dtype=np.int8), inside)
+    rows, columns = np.nonzero(pairs)
+    totals = pd.DataFrame(
+        {"exporter": iso3[rows], "importer": iso3[columns], "value_musd": pairs[rows, columns]}
+    )
+    return Goods(flows, np.full((size, size), OWN, dtype=np.int8), inside, totals)
 
 
-def _add(
-    flows: Array,
+def _read_part(
     chunk: pd.DataFrame,
     place: NDArray[np.int64],
     heading: NDArray[np.int64],
     problems: set[str],
-) -> None:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], Array]:
+    """Exporters, importers, products and values in million USD of some lines."""
     exporter, importer = chunk["i"].to_numpy(), chunk["j"].to_numpy()
     value = pd.to_numeric(chunk["v"], errors="coerce").to_numpy(dtype=np.float64)
     if not (value >= 0.0).all():
         problems.add(f"{int((~(value >= 0.0)).sum())} values v are negative or not numbers")
     for codes in (exporter, importer):
-        stray = sorted(set(codes[(codes < 0) | (codes > 999)].tolist()))
-        known = np.clip(codes, 0, 999)
-        stray += sorted(set(codes[place[known] < 0].tolist()) - set(stray))
+        known = np.clip(codes, 0, CODES - 1)
+        stray = np.unique(codes[(known != codes) | (place[known] < 0)])
         problems.update(f"country code {code} is not in the list of codes" for code in stray)
     product = heading[chunk["k"].to_numpy() // 100]
-    lost = sorted(set(chunk["k"].to_numpy()[product < 0].tolist()))
+    lost = np.unique(chunk["k"].to_numpy()[product < 0])
     problems.update(f"product {code:06d} is no heading that hs_isic.csv knows" for code in lost)
-    if not problems:
-        np.add.at(flows, (product, place[importer], place[exporter]), value / 1e3)
+    return exporter, importer, product, value / 1e3
 
 
 def split_totals(totals: pd.DataFrame, sections: pd.DataFrame, headings: pd.DataFrame) -> Goods:
@@ -180,7 +192,7 @@ def split_totals(totals: pd.DataFrame, sections: pd.DataFrame, headings: pd.Data
     flows = np.zeros((len(products().names), size, size))
     for s, name in enumerate(names):
         flows += _split_section(by_section[s], headings[headings["section"] == name])
-    return Goods(flows, by_way.argmax(axis=0).astype(np.int8), inside)
+    return Goods(flows, by_way.argmax(axis=0).astype(np.int8), inside, totals)
 
 
 def read_headings(path: Path, sections: Path) -> pd.DataFrame:
