@@ -192,7 +192,8 @@ def _goods(paths: dict[str, Path], baci: Path | None) -> tuple[int, Goods]:
     year = re.search(r"_Y(\d{4})_", baci.name)
     if not year:
         raise InputError(
-            f"{baci.name} is not named BACI_HS22_Y2023_V202501.csv: its year is unknown"
+            f"{baci.name} is not named like BACI_HS22_Y2023_V202501.csv: unpack the archive and "
+            "name the file of one year, with country_codes_V….csv beside it"
         )
     return int(year[1]), read_baci(baci)
 
