@@ -101,9 +101,8 @@ def test_kazakhstan_is_suspect_as_read():
 
 @needs_sources
 def test_elasticities_are_those_published():
-    table = pd.read_csv(SHARED / "trade_elasticities/fontagne_et_al_gtap.csv").set_index(
-        "gtap_sector"
-    )
+    path = SHARED / "trade_elasticities/fontagne_et_al_gtap.csv"
+    tariff = pd.read_csv(path).set_index("gtap_sector")["epsilon_GTAP"]
     parro = pd.read_csv(SHARED / "caliendo_parro_2015/elasticity_sectoral_results.csv")
     rows = facts.rows("trade_elasticities")
     for row in rows:
