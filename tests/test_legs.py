@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from landbridge.network.draft import CORNER_TRANSIT, OPEN_BORDER
+from landbridge.network.draft import CORNER_TRANSIT, LISTED_CROSSING, OPEN_BORDER
 from landbridge.network.graph import Mode
 from landbridge.routing.legs import legs, passed
 from landbridge.routing.metrics import EdgeMetrics
@@ -130,6 +130,18 @@ def test_sections_are_told_in_the_order_of_travel():
     (back,) = tell(network, [1, 0], [False, False])
     assert out.section.split("; ") == back.section.split("; ")[::-1]
     assert out.section.startswith("Dostyk")
+
+
+def test_a_ferry_between_berths_leaves_and_enters_the_economies_of_its_ports():
+    nodes = [(Mode.FERRY, None, 0, 43.6, 51.2), (Mode.FERRY, None, 0, 39.9, 49.4)]
+    edge = {"tail": 0, "head": 1, "mode": Mode.FERRY, "rule": LISTED_CROSSING,
+            "crossing": "ferry-aktau-alat"}  # fmt: skip
+    network = sealed(nodes, [edge])
+    (out,) = tell(network, [0], [True])
+    (back,) = tell(network, [0], [False])
+    assert (out.from_, out.to, out.economy) == ("Aktau", "Alat", "AZE")
+    assert (back.from_, back.to, back.economy) == ("Alat", "Aktau", "KAZ")
+    assert len(tell(network, [0, 0], [True, False])) == 2
 
 
 def test_a_strait_is_passed_once_however_many_edges_it_has():

@@ -140,24 +140,18 @@ def test_the_best_pair_of_doors_is_taken(seed):
 PAIRS = [
     ("Chongqing", "Duisburg"),
     ("Almaty", "Tashkent"),
-    ("Xi'an", "Tbilisi"),
     ("Tashkent", "Karachi"),
     ("Minsk", "Shanghai"),
     ("Ulaanbaatar", "Hamburg"),
-    ("Tehran", "Ankara"),
     ("Yiwu", "Madrid"),
     ("Hanoi", "Warsaw"),
-    ("Kashgar", "Andijan"),
     ("Jakarta", "Istanbul"),
     ("Nairobi", "Shanghai"),
     ("Dushanbe", "Riga"),
     ("Baku", "Yerevan"),
     ("Kaliningrad", "Moscow"),
     ("Pyongyang", "Vladivostok"),
-    ("Kabul", "Termez"),
     ("Aktau", "Baku"),
-    ("Astana", "Novorossiysk"),
-    ("Helsinki", "Moscow"),
 ]
 
 
@@ -226,7 +220,7 @@ def test_sorted_by_the_measure_asked_for(world, by):
         assert values == sorted(values)
 
 
-@pytest.mark.parametrize("pair", PAIRS[::5], ids="-".join)
+@pytest.mark.parametrize("pair", PAIRS[::6], ids="-".join)
 def test_what_is_asked_for_is_never_worse(world, pair):
     """Without aircraft, whose doors differ, the best by a measure is best of the best by others."""
     modes = "rail,road,sea,ferry"

@@ -91,9 +91,15 @@ def passed(network: Network, edges: NDArray[np.int64]) -> tuple[tuple[str, ...],
     return tuple(crossings[c].id for c in posts), tuple(chokepoints[c].id for c in straits)
 
 
-def _enters(network: Network, edge: int, forward: bool) -> int:
-    ends = (network.edge_tail, network.edge_head)
-    return int(network.node_economy[ends[1 if forward else 0][edge]])
+def _sides(network: Network, edge: int, forward: bool) -> tuple[str, str]:
+    """Economies left and entered at a border; a ferry's are those of its ports."""
+    if network.edge_border_rule[edge] == LISTED_CROSSING:
+        row = facts.rows("crossings")[int(network.edge_crossing[edge])]
+        tail, head = str(row.economy_a), str(row.economy_b)
+    else:
+        tail = network.economies[int(network.node_economy[network.edge_tail[edge]])]
+        head = network.economies[int(network.node_economy[network.edge_head[edge]])]
+    return (tail, head) if forward else (head, tail)
 
 
 def _key(network: Network, edge: int, forward: bool, position: int) -> tuple[str, int, int, int]:
@@ -102,8 +108,9 @@ def _key(network: Network, edge: int, forward: bool, position: int) -> tuple[str
     if network.edge_border_rule[edge] != NO_BORDER:
         # The edges of one listed crossing are one border; each other border is its own.
         row = int(network.edge_crossing[edge])
-        mark = row if row >= 0 else -2 - position
-        return "border", mode, _enters(network, edge, forward), mark
+        mark = 2 * row + forward if row >= 0 else -2 - position
+        entered = network.economies.index(_sides(network, edge, forward)[1])
+        return "border", mode, entered, mark
     if mode == Mode.TRANSFER:
         return "transfer", mode, _terminal_economy(network, edge), int(network.edge_terminal[edge])
     if network.edge_gauge_tail_mm[edge] != network.edge_gauge_head_mm[edge]:
@@ -166,15 +173,12 @@ def _gauge_break(network: Network, node: int) -> str:
 
 def _border(network: Network, edge: int, forward: bool) -> tuple[str, str, str]:
     """Name of a border, and the names of the side left and of the side entered."""
-    tail, head = network.edge_tail[edge], network.edge_head[edge]
-    if not forward:
-        tail, head = head, tail
-    leaves, enters = (network.economies[int(network.node_economy[n])] for n in (tail, head))
     rule = network.edge_border_rule[edge]
     if rule == LISTED_CROSSING:
         row = facts.rows("crossings")[int(network.edge_crossing[edge])]
-        sides = (row.name_a, row.name_b) if row.economy_a == leaves else (row.name_b, row.name_a)
-        return f"{row.name_a}–{row.name_b}", *sides
+        names = (row.name_a, row.name_b) if forward else (row.name_b, row.name_a)
+        return f"{row.name_a}–{row.name_b}", *names
+    leaves, enters = _sides(network, edge, forward)
     if rule == CORNER_TRANSIT:
         through = network.economies[int(network.edge_economy[edge])]
         return f"corner transit through {through}", f"{through} corner", f"{through} corner"
