@@ -16,6 +16,7 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
@@ -96,11 +97,16 @@ def read(key: str) -> Store | None:
     folder = root() / f"network-{key}"
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        files = manifest["files"]
+        paths = [folder / name for name in files]
+        if [path.stat().st_size for path in paths] != [entry["bytes"] for entry in files.values()]:
+            return None
+        with ThreadPoolExecutor(2) as pool:
+            sums = list(pool.map(_checksum, paths))
+        if sums != [entry["crc32"] for entry in files.values()]:
+            return None
         arrays = {}
-        for name, entry in manifest["files"].items():
-            path = folder / name
-            if path.stat().st_size != entry["bytes"] or _checksum(path) != entry["crc32"]:
-                return None
+        for name, path in zip(files, paths, strict=True):
             if name.endswith(".npy"):
                 # A plain view of the map: slicing a memmap object costs ten times as much.
                 mapped = np.load(path, mmap_mode="r")

@@ -105,7 +105,7 @@ def emissions_g_tkm(mode: str) -> dict[str, float]:
     Examples
     --------
     >>> emissions_g_tkm("sea")
-    {'world': 15.53}
+    {'world': 10.7}
     """
     return {row.place: float(row.co2e_g_tkm) for row in _of_mode("emissions", mode)}
 
