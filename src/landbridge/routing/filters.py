@@ -119,7 +119,7 @@ def _closable() -> Mapping[str, list[tuple[str, int]]]:
                           row.id.partition("-")[2]}  # fmt: skip
             else:
                 names |= {row.name, *(getattr(row, "aliases", None) or ())}
-            for name in {key(n) for n in names}:
+            for name in sorted({key(n) for n in names}):
                 fresh.setdefault(name, []).append((table, number))
         for name, hits in fresh.items():
             index.setdefault(name, hits)
