@@ -77,6 +77,9 @@ def test_hours_stand_for_distance_and_give_the_time_elasticity(file, skim):
     assert elasticity["estimate"] == pytest.approx(by_distance["estimate"], abs=2e-4)
     assert elasticity["low"] < TRUE["ln_distance"] < elasticity["high"]
     assert "skim.parquet" in elasticity["source"]
+    # Hours proportional to distance cannot be told from it.
+    assert [each["name"] for each in found["estimates"][3]["dropped"]] == ["ln_hours"]
+    assert found["time_elasticity_given_distance"] is None
 
 
 def test_the_table_has_errors_below_coefficients(file):

@@ -12,7 +12,7 @@ from landbridge.errors import InputError
 
 if TYPE_CHECKING:
     from landbridge.economy.gravity.panel import Panel
-    from landbridge.economy.gravity.results import GravityEstimate
+    from landbridge.economy.gravity.results import Coefficient, GravityEstimate
 
 
 def register(app: typer.Typer) -> None:
@@ -104,7 +104,6 @@ def parse_years(text: str | None) -> tuple[int, ...]:
 
 def as_object(panel: Panel, found: list[GravityEstimate]) -> dict[str, Any]:
     """Build the object `landbridge gravity --json` prints."""
-    elasticity = _time_elasticity(found)
     return {
         "panel": {
             "years": panel.years,
@@ -115,7 +114,8 @@ def as_object(panel: Panel, found: list[GravityEstimate]) -> dict[str, Any]:
             "notes": panel.notes,
         },
         "estimates": [_estimate_object(each) for each in found],
-        "time_elasticity": elasticity,
+        "time_elasticity": _time_elasticity(found, "hours"),
+        "time_elasticity_given_distance": _time_elasticity(found, "distance and hours"),
     }
 
 
@@ -144,10 +144,10 @@ def _estimate_object(found: GravityEstimate) -> dict[str, Any]:
     }
 
 
-def _time_elasticity(found: list[GravityEstimate]) -> Any:
-    """The coefficient of hours where they stand for distance, None without hours."""
+def _time_elasticity(found: list[GravityEstimate], name: str) -> Coefficient | None:
+    """The coefficient of hours in one of the equations, None without it."""
     for each in found:
-        if each.name == "hours":
+        if each.name == name and "ln_hours" not in {out.name for out in each.dropped}:
             return each.coefficient("ln_hours")
     return None
 
@@ -168,10 +168,11 @@ def show(panel: Panel, found: list[GravityEstimate]) -> None:
         console.print(f"{name}: {source}", markup=False, style="dim")
     for note in panel.notes:
         say.note(note)
-    elasticity = _time_elasticity(found)
-    if elasticity is not None:
-        console.print(
-            f"Time elasticity of trade {elasticity.estimate:.2f} "
-            f"(95 %: {elasticity.low:.2f} to {elasticity.high:.2f}).",
-            markup=False,
-        )
+    for name, what in (("hours", "hours for distance"), ("distance and hours", "given distance")):
+        elasticity = _time_elasticity(found, name)
+        if elasticity is not None:
+            console.print(
+                f"Time elasticity of trade, {what}: {elasticity.estimate:.2f} "
+                f"(95 %: {elasticity.low:.2f} to {elasticity.high:.2f}).",
+                markup=False,
+            )
