@@ -138,8 +138,9 @@ def coefficient(name: str, estimate: float, se: float, clusters: int, source: st
     >>> round(found.low, 3), round(found.high, 3), found.p < 0.001
     (-1.096, -0.704, True)
     """
+    estimate, se = float(estimate), float(se)
     freedom = max(clusters - 1, 1)
     reach = float(student.ppf(0.5 + CONFIDENCE / 2, freedom)) * se
     p = float(2.0 * student.sf(abs(estimate) / se, freedom))
-    return Coefficient(name, float(estimate), float(se), estimate - reach, estimate + reach, p,
+    return Coefficient(name, estimate, se, estimate - reach, estimate + reach, p,
                        source)  # fmt: skip
