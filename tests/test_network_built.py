@@ -146,7 +146,7 @@ def test_no_edge_joins_two_economies_without_a_right(net, ends):
     assert (a[ground] == net.edge_economy[ground]).all()
     assert (a[ground] >= 0).all()
     # Lanes lie in no economy at all; a transfer leads to them or stays in its own.
-    lanes = np.isin(net.edge_mode, (Mode.SEA, Mode.AIR, Mode.FERRY))
+    lanes = np.isin(net.edge_mode, (Mode.SEA, Mode.AIR))
     assert (a[lanes] == -1).all()
     assert (b[lanes] == -1).all()
     transfers = net.edge_mode == Mode.TRANSFER

@@ -3,7 +3,7 @@
 Sources. `GUIDE_BOOK`: executed results of "An Advanced Guide to Trade Policy Analysis" in R
 (Vargas Sepúlveda, pacha.dev/tradepolicy, chapter 1), which says that its Table 1 matches the
 Guide's but for the R2 of the last column; it prints four digits where the Guide prints three.
-`GUIDE_LOG`: Stata logs distributed with the Guide's applications, chapter 2.
+`GUIDE_LOG`: Stata logs of the Guide's chapter 2, kept in the repository of the book.
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from landbridge.cli import base, corridors, crossings, demo, economy, network, route, skim, validate
+from landbridge.cli import (
+    base,
+    corridors,
+    crossings,
+    demo,
+    economy,
+    gravity,
+    network,
+    route,
+    skim,
+    validate,
+)
 from landbridge.errors import InputError, LandbridgeError
 
 DONE, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130
@@ -24,7 +35,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (route, skim, network, corridors, crossings, economy, base, validate, demo):
+for command in (
+    route,
+    skim,
+    network,
+    corridors,
+    crossings,
+    economy,
+    base,
+    gravity,
+    validate,
+    demo,
+):
     command.register(app)
 
 
