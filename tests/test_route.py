@@ -350,8 +350,8 @@ VIA = {
     "china-kyrgyzstan-uzbekistan": ("Kashgar", "Andijan", 2031),
     "western-europe-western-china": ("Urumqi", "Saint Petersburg", 2025),
 }
-#: The layer lacks the line at one of their gates.
-NOT_YET = {"bangladesh-china-india-myanmar", "china-kyrgyzstan-uzbekistan"}
+#: The layer lacks the road at its Indian gate.
+NOT_YET = {"bangladesh-china-india-myanmar"}
 
 
 def test_every_corridor_is_tried():
