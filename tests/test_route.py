@@ -487,3 +487,13 @@ def test_cargo_that_does_not_fly(world):
     assert not any("air" in r.modes for r in world.route("Shanghai", "Berlin", cargo="bulk").routes)
     with pytest.raises(UnreachableError):
         world.route("Shanghai", "Berlin", cargo="bulk", modes="air")
+
+
+@pytest.mark.xfail(reason="a way through gates may turn round at its gate", strict=False)
+@pytest.mark.parametrize("pair", [("Seoul", "Beijing"), ("Nairobi", "Shanghai")], ids="-".join)
+def test_no_way_goes_to_a_gate_and_back(world, pair):
+    for route in world.route(*pair).routes:
+        lane = [leg for leg in route.legs if leg.mode == "sea"]
+        points = [p for leg in lane for p in zip(leg.lat, leg.lon, strict=True)]
+        stops = [p for k, p in enumerate(points) if k == 0 or p != points[k - 1]]
+        assert len(set(stops)) == len(stops), route.corridor
