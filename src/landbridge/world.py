@@ -18,7 +18,7 @@ from landbridge.network.summary import NetworkSummary, summarise
 from landbridge.routing.cch import Hierarchy
 from landbridge.routing.corridors import named
 from landbridge.routing.filters import parse_closed, parse_economies, parse_modes
-from landbridge.routing.metrics import By
+from landbridge.routing.metrics import By, parse_by
 from landbridge.routing.places import resolve
 from landbridge.routing.rates.cargo import cargo_class
 from landbridge.routing.results import Place, RouteAnswer
@@ -152,7 +152,7 @@ class World:
         question = Question(
             year=self.year,
             cargo=cargo_class(cargo).id,
-            by=by,
+            by=parse_by(by),
             modes=parse_modes(modes),
             via=named(via) if via else None,
             avoid=parse_economies(avoid, self.network.economies),
@@ -196,7 +196,7 @@ class World:
         question = Question(
             year=self.year,
             cargo=cargo_class(cargo).id,
-            by=by,
+            by=parse_by(by),
             modes=parse_modes(modes),
             avoid=parse_economies(avoid, self.network.economies),
             closed=parse_closed(close),
@@ -209,10 +209,9 @@ class World:
         return summarise(self.network, self.report)
 
     def _economy_at(self, lat: float, lon: float) -> str | None:
-        from landbridge.network.countries import countries
+        from landbridge.network.countries import economy_at
 
-        found = int(countries().locate(np.array([lat]), np.array([lon]))[0])
-        return None if found < 0 else self.network.economies[found]
+        return economy_at(lat, lon)
 
 
 def _build(folder: Path, progress: Progress) -> tuple[dict[str, Any], dict[str, Any]]:

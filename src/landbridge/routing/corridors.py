@@ -27,7 +27,8 @@ class Corridor:
     ----------
     modes : modes of the main haul
     gates : groups in order from east to west; a path passes one gate of each group. A gate is
-        (table, row) with table `crossings`, `chokepoints`, `terminals` or `mode` (any edge of it)
+        (table, row) with table `crossings`, `chokepoints` or `terminals`; without gates the
+        corridor is the best way that uses one of its modes at all
     through, avoids : economies it passes, economies it keeps out of
     one_end_in, other_end_in : economies where the trip has one end, and the other; empty for any
     family : of the corridors of one family the best is shown
@@ -86,7 +87,7 @@ def corridors() -> tuple[Corridor, ...]:
                 family=row.family,
                 compare=row.compare,
                 modes=modes,
-                gates=listed or tuple((("mode", int(mode)),) for mode in sorted(modes)),
+                gates=listed,
                 through=frozenset(row.through or ()),
                 avoids=frozenset(row.avoids or ()),
                 one_end_in=frozenset(row.one_end_in or ()),
@@ -120,14 +121,28 @@ def through(
 
     Returns None where no such path is open.
     """
+    if not corridor.gates:
+        path = shortest_path(
+            metric, origin.nodes, origin.offsets, destination.nodes, destination.offsets
+        )
+        modes = () if path is None else network.edge_mode[path.edges]
+        return path if np.isin(modes, [int(mode) for mode in corridor.modes]).any() else None
     groups = [_gate_edges(network, group) for group in corridor.gates]
     if any(not len(group) for group in groups):
         return None
     ways = (groups, groups[::-1]) if len(groups) > 1 else (groups,)
-    found = [
-        path for order in ways if (path := _chain(metric, network, origin, destination, order))
-    ]
+    tried = [_chain(metric, network, origin, destination, order) for order in ways]
+    found = [path for path in tried if path is not None]
     return min(found, key=lambda path: path.weight, default=None)
+
+
+def turns_round(path: Path, network: Network) -> bool:
+    """Whether a way comes back to a node it has left: it fetched its gate and returned."""
+    tail, head = network.edge_tail[path.edges], network.edge_head[path.edges]
+    entered = np.where(path.forward, head, tail)
+    left = np.where(path.forward, tail, head)[:1]
+    nodes = np.r_[left, entered]
+    return len(np.unique(nodes)) < len(nodes)
 
 
 def _gate_edges(network: Network, group: tuple[tuple[str, int], ...]) -> NDArray[np.int64]:
@@ -135,7 +150,6 @@ def _gate_edges(network: Network, group: tuple[tuple[str, int], ...]) -> NDArray
         "crossings": network.edge_crossing,
         "chokepoints": network.edge_chokepoint,
         "terminals": network.edge_terminal,
-        "mode": network.edge_mode,
     }
     hits = [np.flatnonzero(columns[table] == row) for table, row in group]
     return np.unique(np.concatenate(hits))

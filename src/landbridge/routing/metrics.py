@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,25 @@ from landbridge.routing.rates.lookup import constant
 
 By = Literal["time", "cost", "co2", "generalised"]
 """What a route is the best by."""
+
+
+def parse_by(by: str) -> By:
+    """Return the measure of this name.
+
+    Raises
+    ------
+    UnknownNameError
+        When it is none of time, cost, co2, generalised.
+
+    Examples
+    --------
+    >>> parse_by("time")
+    'time'
+    """
+    for measure in get_args(By):
+        if by == measure:
+            return cast("By", measure)
+    raise UnknownNameError.from_available("measure", by, get_args(By))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +109,7 @@ def generalised(
     UnknownNameError
         When `by` is none of time, cost, co2, generalised.
     """
-    if by not in get_args(By):
-        raise UnknownNameError.from_available("measure", by, get_args(By))
+    by = parse_by(by)
     time_h = metrics.time_h.astype(np.float64)
     cost = metrics.cost_usd_feu.astype(np.float64)
     if by == "time":
