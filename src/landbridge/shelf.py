@@ -80,9 +80,9 @@ class Shelf:
 
 
 def rates_key() -> str:
-    """Eight hexadecimal digits that change with any fact and with the rules of the rates."""
+    """Eight hexadecimal digits that change with any fact and with the rules of routing."""
     digest = hashlib.sha256(facts.content_hash().encode())
     here = Path(__file__).parent / "routing"
-    for source in sorted([here / "metrics.py", *(here / "rates").glob("*.py")]):
+    for source in sorted([*here.glob("*.py"), *(here / "rates").glob("*.py")]):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:8]

@@ -17,6 +17,7 @@ from landbridge.network.graph import Network
 from landbridge.network.summary import NetworkSummary, summarise
 from landbridge.routing.cch import Hierarchy
 from landbridge.routing.corridors import named
+from landbridge.routing.engine import EVERYDAY_YEAR
 from landbridge.routing.filters import parse_closed, parse_economies, parse_modes
 from landbridge.routing.metrics import By, parse_by
 from landbridge.routing.places import resolve
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, float], None]
 
-BASE_YEAR = 2025
+BASE_YEAR = EVERYDAY_YEAR
 FIRST_YEAR, LAST_YEAR = 2000, 2050
 _PLACES = "places.sqlite"
 _PREFIX = "hierarchy_"
-#: Years and cargoes whose edge metrics stay on disk, 32 MB each.
-_SHELF = 4
+#: Edge metrics and weighted hierarchies that stay on disk, some 30 MB each.
+_SHELF = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class World:
         )
         return cls(
             BASE_YEAR,
-            Router(network, hierarchy, Shelf(store.folder, "metrics", rates_key(), most=_SHELF)),
+            Router(network, hierarchy, Shelf(store.folder, "kept", rates_key(), most=_SHELF)),
             Gazetteer(store.folder / _PLACES),
             store.report,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol
@@ -23,6 +24,9 @@ from landbridge.routing.results import Place
 #: Weighted hierarchies kept for the next question; each takes some 30 MB.
 _KEPT = 12
 _PLACES_KEPT = 5_000
+#: Weights of the questions that the command line asks without options stay on disk.
+EVERYDAY_YEAR = 2025
+_KEPT_WEIGHTS = ("forward", "backward", "up", "down")
 _KEPT_FIGURES = ("time_h", "var_h2", "cost_usd_feu", "co2_kg_feu", "open")
 #: A way by sea is the one that keeps its land legs short, even where a land bridge were better.
 LAND_WEIGHT_BY_SEA = 3.0
@@ -78,19 +82,35 @@ class Engine:
         if question.via is not None and Mode.SEA in question.via.modes:
             plain = replace(plain, land_weight=LAND_WEIGHT_BY_SEA)
         if plain not in self._weighted:
-            usable = permitted(self.network, plain.modes, plain.avoid, plain.closed)
-            forward, backward = (
-                np.where(usable, weight, np.float32(np.inf)) for weight in self._weights(plain)
-            )
-            if plain.land_weight != 1.0:
-                mode = self.network.edge_mode
-                land = (mode == Mode.RAIL) | (mode == Mode.ROAD)
-                forward[land] *= np.float32(plain.land_weight)
-                backward[land] *= np.float32(plain.land_weight)
             while len(self._weighted) >= _KEPT:
                 self._weighted.pop(next(iter(self._weighted)))
-            self._weighted[plain] = customise(self.hierarchy, forward, backward)
+            self._weighted[plain] = self._kept_weights(plain) or self._customised(plain)
         return self._weighted[plain]
+
+    def _kept_weights(self, question: Question) -> Metric | None:
+        """The weighted hierarchy of an everyday question, if an earlier run kept it."""
+        if self._keeper is None or not _everyday(question):
+            return None
+        kept = self._keeper.get(_name(question))
+        if kept is None or kept.keys() != set(_KEPT_WEIGHTS):
+            return None
+        return Metric(hierarchy=self.hierarchy, **kept)
+
+    def _customised(self, plain: Question) -> Metric:
+        usable = permitted(self.network, plain.modes, plain.avoid, plain.closed)
+        forward, backward = (
+            np.where(usable, weight, np.float32(np.inf)) for weight in self._weights(plain)
+        )
+        if plain.land_weight != 1.0:
+            mode = self.network.edge_mode
+            land = (mode == Mode.RAIL) | (mode == Mode.ROAD)
+            forward[land] *= np.float32(plain.land_weight)
+            backward[land] *= np.float32(plain.land_weight)
+        metric = customise(self.hierarchy, forward, backward)
+        if self._keeper is not None and _everyday(plain):
+            arrays = {part: getattr(metric, part) for part in _KEPT_WEIGHTS}
+            self._keeper.put(_name(plain), arrays)
+        return metric
 
     def _weights(self, question: Question) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Weights of all edges before any is shut, the same for every corridor of a question."""
@@ -138,6 +158,25 @@ class Engine:
     def ends(self, reached: Access, question: Question) -> Ends:
         """Nodes of an access with their weights, as the corridors take them."""
         return Ends(reached.nodes, self.access_weight(reached, question))
+
+
+def _everyday(question: Question) -> bool:
+    """Whether a question is of the base year, general cargo, and closes nothing of its own."""
+    closed = question.closed
+    plain = not (closed.crossings or closed.sections or closed.terminals)
+    usual = (question.year, question.cargo, question.by) == (
+        EVERYDAY_YEAR,
+        "general",
+        "generalised",
+    )
+    return plain and usual
+
+
+def _name(question: Question) -> str:
+    """A name for the weights of an everyday question, the same in every run."""
+    modes = "all" if question.modes is None else sorted(int(mode) for mode in question.modes)
+    parts = (modes, sorted(question.avoid), question.closed.chokepoints, question.land_weight)
+    return "weights-" + hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def _row_of(table: str, ref: str) -> int:

@@ -113,20 +113,17 @@ def shortest_path(
 def _climb(ranks, offsets, arc_weight, up_ptr, up_head, parent, depth):  # type: ignore[no-untyped-def]
     """Search upwards from all starts, given by ascending rank, at once.
 
-    Returns, for every rank, the distance (inf where not reached), the arc by which it was
-    reached from below (minus one less the place of the start where it is one), and the lower end
-    of that arc; and the ancestors of the starts, ascending.
+    Returns the ancestors of the starts, ascending, and for each of them (and nothing else) the
+    distance (inf where not reached), the arc by which it was reached from below (minus one less
+    the place of the start where it is one), and the lower end of that arc, by rank.
     """
     n = len(parent)
-    distance = np.full(n, np.inf, np.float64)
-    by_arc = np.full(n, -1, np.int64)
-    below = np.full(n, -1, np.int32)
+    distance = np.empty(n, np.float64)
+    by_arc = np.empty(n, np.int64)
+    below = np.empty(n, np.int32)
     n_ancestors = 0
     for i in range(len(ranks)):
         n_ancestors += depth[ranks[i]] + 1
-        if offsets[i] < distance[ranks[i]]:
-            distance[ranks[i]] = offsets[i]
-            by_arc[ranks[i]] = -1 - i
     ancestors = np.empty(n_ancestors, np.int32)
     n_ancestors = 0
     for i in range(len(ranks)):
@@ -138,6 +135,15 @@ def _climb(ranks, offsets, arc_weight, up_ptr, up_head, parent, depth):  # type:
             n_ancestors += 1
             x = parent[x]
     ancestors = ancestors[:n_ancestors]
+    # Arcs lead to ancestors only: the rest of these long arrays is never touched.
+    for x in ancestors:
+        distance[x] = np.inf
+        by_arc[x] = -1
+        below[x] = -1
+    for i in range(len(ranks)):
+        if offsets[i] < distance[ranks[i]]:
+            distance[ranks[i]] = offsets[i]
+            by_arc[ranks[i]] = -1 - i
     for x in ancestors:
         for e in range(up_ptr[x], up_ptr[x + 1]):
             y = up_head[e]
@@ -156,11 +162,16 @@ def _meet(from_source, from_target):  # type: ignore[no-untyped-def]
     Arcs travelled downwards are given as -1 - arc.
     """
     away, away_arc, away_below, ancestors = from_source
-    back, back_arc, back_below, _ = from_target
+    back, back_arc, back_below, others = from_target
     top, best = np.int64(-1), np.inf
-    for x in ancestors:
-        if away[x] + back[x] < best:
+    i, j = 0, 0
+    while i < len(ancestors) and j < len(others):
+        x = ancestors[i]
+        if x == others[j] and away[x] + back[x] < best:
             top, best = np.int64(x), away[x] + back[x]
+        y = others[j]
+        i += x <= y
+        j += y <= x
     if top < 0:
         return top, top, top, np.empty(0, np.int64)
     n_up = 0
