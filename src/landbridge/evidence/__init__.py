@@ -1,0 +1,1 @@
+"""Documents become facts tied to exact quotes, and facts that disagree are shown."""

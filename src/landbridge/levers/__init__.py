@@ -1,0 +1,1 @@
+"""What can be changed: levers, one module a kind, and the effects they turn into."""
