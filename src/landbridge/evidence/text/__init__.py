@@ -1,0 +1,1 @@
+"""Reading plain text: sentences, numbers, dates, units, all with exact offsets."""

@@ -1,0 +1,37 @@
+"""A stretch of text by its offsets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Offsets of a stretch of text: `text[start:end]`, characters of the decoded text.
+
+    Examples
+    --------
+    >>> Span(3, 6).of("in 1,200"), Span(0, 4).overlaps(Span(3, 6)), Span(0, 3).overlaps(Span(3, 6))
+    ('1,2', True, False)
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Give the stretch itself."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: tuple[int, int]) -> bool:
+        """Say whether both share a character."""
+        return self.start < other[1] and other[0] < self.end
+
+    def holds(self, other: tuple[int, int]) -> bool:
+        """Say whether the other lies within."""
+        return self.start <= other[0] and other[1] <= self.end
+
+    def stripped(self, text: str, characters: str | None = None) -> Span:
+        """Drop blanks (or the characters given) from both ends."""
+        found = self.of(text)
+        left = len(found) - len(found.lstrip(characters))
+        right = len(found.rstrip(characters))
+        return Span(self.start + left, self.start + max(left, right))
