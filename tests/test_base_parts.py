@@ -18,7 +18,12 @@ from landbridge.economy.table.distance import ppml_two_way
 from landbridge.economy.table.labels import labels, products
 from landbridge.economy.table.ras import ras
 from landbridge.economy.table.services import impute_services
-from landbridge.economy.table.tariffs import base_tariffs
+from landbridge.economy.table.tariffs import (
+    HEADINGS,
+    base_tariffs,
+    group_duties,
+    sector_profiles,
+)
 from landbridge.economy.table.technology import Technology
 from landbridge.economy.table.trade import EXPORTERS, OWN, WORLDS, split_totals
 from landbridge.errors import InputError, NotConvergedError
@@ -131,28 +136,88 @@ def test_services_reach_the_published_total_and_balance():
     assert (np.einsum("jnn->jn", found) == 0.0).all()
 
 
-def test_tariffs_keep_the_published_average_and_are_nil_inside_blocs():
-    trade = load_base().base.trade.copy()
-    trade[~np.array(labels().goods)] = 0.0
+@pytest.fixture(scope="module")
+def trade():
+    found = load_base().base.trade.copy()
+    found[~np.array(labels().goods)] = 0.0
     home = np.arange(SIZE)
-    trade[:, home, home] = 0.0
-    found = base_tariffs(trade, 2023)
-    rates = {row.iso3: row for row in facts.rows("tariffs_base")}
-    for iso3, row in rates.items():
-        n = position(iso3)
-        paid = (found.rate[:, n] * trade[:, n]).sum()
-        if not row.outside_bloc_only:
-            average = 100.0 * paid / trade[:, n].sum()
-            assert average == pytest.approx(row.applied_weighted_pct, rel=1e-9)
+    found[:, home, home] = 0.0
+    return found
+
+
+@pytest.fixture(scope="module")
+def headings():
+    # Every importer buys every heading, some much more of some.
+    return np.random.default_rng(11).pareto(1.5, (SIZE, HEADINGS))
+
+
+@pytest.fixture(scope="module")
+def tariffs(trade, headings):
+    return base_tariffs(trade, headings, 2023)
+
+
+@pytest.mark.parametrize("row", facts.rows("tariffs_base"), ids=lambda row: row.iso3)
+def test_tariffs_keep_the_published_average(tariffs, trade, row):
+    n = position(row.iso3)
+    paid = (tariffs.rate[:, n] * trade[:, n]).sum()
+    counted = trade[:, n]
+    if row.outside_bloc_only:
+        counted = counted[:, (tariffs.rate[:, n] > 0.0).any(axis=0)]
+    assert 100.0 * paid / counted.sum() == pytest.approx(row.applied_weighted_pct, rel=1e-9)
+
+
+def test_tariffs_are_nil_inside_blocs_and_on_services(tariffs):
     kaz, rus, chn = position("KAZ"), position("RUS"), position("CHN")
-    assert (found.rate[:, kaz, rus] == 0.0).all()
-    assert found.rate[0, kaz, chn] > 0.029
+    assert (tariffs.rate[:, kaz, rus] == 0.0).all()
+    assert tariffs.rate[0, kaz, chn] > 0.029
     deu, pol, tur, nor = (position(c) for c in ("DEU", "POL", "TUR", "NOR"))
-    assert (found.rate[:, deu, pol] == 0.0).all()
-    assert (found.rate[:, deu, tur] == 0.0).all()
-    assert (found.rate[:, tur, nor] > 0.0).any()
-    assert (found.rate[~np.array(labels().goods)] == 0.0).all()
-    assert found.imputed[position("USA")]
+    assert (tariffs.rate[:, deu, pol] == 0.0).all()
+    assert (tariffs.rate[:, deu, tur] == 0.0).all()
+    assert (tariffs.rate[:, tur, nor] > 0.0).any()
+    assert (tariffs.rate[~np.array(labels().goods)] == 0.0).all()
+    assert tariffs.imputed[position("USA")]
+
+
+def test_sectors_stand_to_each_other_as_published_groups_do(tariffs):
+    """China's published duty on transport equipment is 10.23, on electrical machinery 0.90."""
+    chn, kaz = position("CHN"), position("KAZ")
+    of_kazakhstan = tariffs.rate[:, chn, kaz]
+    cars, chips = (of_kazakhstan[labels().sector(s)] for s in ("C29T30", "C26T27"))
+    textiles, oil = (of_kazakhstan[labels().sector(s)] for s in ("C13T15", "B05T06"))
+    assert 5.0 < cars / chips < 10.23 / 0.90 + 1e-9
+    assert textiles > 3.0 * oil
+
+
+def test_profiles_are_own_where_groups_are_published(tariffs):
+    own = {iso3 for n, iso3 in enumerate(labels().economies) if tariffs.profiled[n]}
+    eu, eaeu = (set(facts.row("trade_blocs", b).members) for b in ("eu", "eaeu"))
+    assert own == eu | eaeu | {"CHN", "IND"}
+    # A bloc has one tariff: what differs is what its members buy.
+    flat = sector_profiles(np.ones((SIZE, HEADINGS)))[0]
+    np.testing.assert_allclose(flat[position("KAZ")], flat[position("BLR")], rtol=1e-12)
+    assert not np.allclose(flat[position("KAZ")], flat[position("DEU")], rtol=0.1)
+
+
+def test_published_duties_come_before_recalled_ones():
+    duty = group_duties()["eaeu"]
+    assert duty[2709] == 4.5
+    assert duty[7208] == 3.6  # chapter 72 of annex 4, not minerals and metals at 6.8
+    assert duty[8703] == 6.9
+
+
+def test_an_importer_that_buys_no_such_good_takes_the_worlds_headings(headings):
+    bare = headings.copy()
+    n, j = position("KAZ"), labels().sector("C29T30")
+    vehicles = slice(8601, 8909)
+    bare[n, vehicles] = 0.0
+    profile = sector_profiles(bare)[0]
+    assert np.isfinite(profile).all()
+    assert profile[n, j] > 0.0
+
+
+def test_no_trade_at_all_still_gives_rates():
+    nothing = base_tariffs(np.zeros((SECTORS, SIZE, SIZE)), np.ones((SIZE, HEADINGS)), 2023)
+    assert np.isfinite(nothing.rate).all()
 
 
 def _technology(rng):

@@ -94,7 +94,7 @@ def build_base(
     report("services by gravity", 0.7)
     ease = fit_ease(goods.totals, paths["distances"], gdp_by_iso3)
     flows = goods.by_sector
-    tariffs = base_tariffs(flows, year)
+    tariffs = base_tariffs(flows, goods.headings, year)
     services, from_table = _services(technology, flows, tariffs.rate, gdp, ease, table)
     report("closing", 0.85)
     theta = trade_elasticities()
@@ -123,6 +123,9 @@ def build_base(
         },
         "tariffs_imputed": [
             iso3 for n, iso3 in enumerate(labels().economies) if tariffs.imputed[n]
+        ],
+        "tariff_profiles_own": [
+            iso3 for n, iso3 in enumerate(labels().economies) if tariffs.profiled[n]
         ],
         "moved_by_ras": _by_economy(closed.moved, 4),
         "output_to_gdp_as_read": _by_economy(closed.prior_output_to_gdp, 3),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from landbridge.economy.base import Array
 from landbridge.economy.table.labels import labels, products
+from landbridge.economy.table.tariffs import HEADINGS
 from landbridge.errors import InputError
 
 OWN, EXPORTERS, WORLDS, GRAVITY, CLOSED = 0, 1, 2, 3, 4
@@ -40,12 +41,15 @@ class Goods:
         Trade among economies of the rest of the world, left out.
     totals : DataFrame
         exporter, importer, value_musd, of every economy of the source.
+    headings : (N, 10000) array
+        Imports by heading of the Harmonized System; only shares mean anything.
     """
 
     flows: Array
     how: NDArray[np.int8]
     unsplit_musd: float
     totals: pd.DataFrame
+    headings: Array
 
     @property
     def by_sector(self) -> Array:
@@ -99,15 +103,17 @@ def read_baci(path: Path) -> Goods:
     place = np.array([labels().place(str(code)) if code else -1 for code in iso3])
     size, kinds = len(labels().economies), products()
     flows = np.zeros((len(kinds.names), size, size))
-    pairs = np.zeros((CODES, CODES))
+    pairs, taken = np.zeros((CODES, CODES)), np.zeros((size, HEADINGS))
     problems: set[str] = set()
     with pd.read_csv(path, usecols=lambda c: c.strip() != "q", chunksize=1_000_000) as chunks:
         for chunk in chunks:
             _need(chunk, ("t", "i", "j", "k", "v"), path)
             part = _read_part(chunk, place, kinds.heading, problems)
             if not problems:
-                exporter, importer, product, value = part
+                exporter, importer, heading, value = part
+                product = kinds.heading[heading]
                 np.add.at(flows, (product, place[importer], place[exporter]), value)
+                np.add.at(taken, (place[importer], heading), value)
                 np.add.at(pairs, (exporter, importer), value)
     if problems:
         raise InputError(f"{path.name} cannot be used:\n- " + "\n- ".join(sorted(problems)))
@@ -117,7 +123,7 @@ def read_baci(path: Path) -> Goods:
     totals = pd.DataFrame(
         {"exporter": iso3[rows], "importer": iso3[columns], "value_musd": pairs[rows, columns]}
     )
-    return Goods(flows, np.full((size, size), OWN, dtype=np.int8), inside, totals)
+    return Goods(flows, np.full((size, size), OWN, dtype=np.int8), inside, totals, taken)
 
 
 def _read_part(
@@ -126,7 +132,7 @@ def _read_part(
     heading: NDArray[np.int64],
     problems: set[str],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], Array]:
-    """Exporters, importers, products and values in million USD of some lines."""
+    """Exporters, importers, headings and values in million USD of some lines."""
     exporter, importer = chunk["i"].to_numpy(), chunk["j"].to_numpy()
     value = pd.to_numeric(chunk["v"], errors="coerce").to_numpy(dtype=np.float64)
     if not (value >= 0.0).all():
@@ -135,10 +141,10 @@ def _read_part(
         known = np.clip(codes, 0, CODES - 1)
         stray = np.unique(codes[(known != codes) | (place[known] < 0)])
         problems.update(f"country code {code} is not in the list of codes" for code in stray)
-    product = heading[chunk["k"].to_numpy() // 100]
-    lost = np.unique(chunk["k"].to_numpy()[product < 0])
+    headings = chunk["k"].to_numpy() // 100
+    lost = np.unique(chunk["k"].to_numpy()[heading[headings] < 0])
     problems.update(f"product {code:06d} is no heading that hs_isic.csv knows" for code in lost)
-    return exporter, importer, product, value / 1e3
+    return exporter, importer, headings, value / 1e3
 
 
 def split_totals(totals: pd.DataFrame, sections: pd.DataFrame, headings: pd.DataFrame) -> Goods:
@@ -192,7 +198,10 @@ def split_totals(totals: pd.DataFrame, sections: pd.DataFrame, headings: pd.Data
     flows = np.zeros((len(products().names), size, size))
     for s, name in enumerate(names):
         flows += _split_section(by_section[s], headings[headings["section"] == name])
-    return Goods(flows, by_way.argmax(axis=0).astype(np.int8), inside, totals)
+    taken = np.zeros((size, HEADINGS))
+    buyer = headings["reporter"].map(labels().place).to_numpy()
+    np.add.at(taken, (buyer, headings["heading"].to_numpy()), headings["imports"].to_numpy())
+    return Goods(flows, by_way.argmax(axis=0).astype(np.int8), inside, totals, taken)
 
 
 def read_headings(path: Path, sections: Path) -> pd.DataFrame:
