@@ -19,6 +19,7 @@ from landbridge.cli import (
     gravity,
     network,
     route,
+    scenarios,
     skim,
     validate,
 )
@@ -44,6 +45,7 @@ for command in (
     economy,
     base,
     gravity,
+    scenarios,
     validate,
     demo,
 ):
