@@ -90,8 +90,7 @@ def members(organisation: str, year: int) -> frozenset[str]:
     """
     index = _organisations()
     if key(organisation) not in index:
-        known = sorted({row.organisation for row in facts.rows("memberships")})
-        raise UnknownNameError.from_available("organisation", organisation, known)
+        raise UnknownNameError.from_available("organisation", organisation, _choices())
     return frozenset(
         economy
         for economy, since, until in index[key(organisation)]
@@ -121,9 +120,14 @@ def _meant(
         )
     if code is not None:
         raise InputError(f"{name.strip()} ({code}) has no land in the network: leave it out")
-    choices = (*(row.organisation for row in facts.rows("memberships")), *economy_choices())
-    raise UnknownNameError.from_available(
-        "economy or organisation", name.strip(), dict.fromkeys(choices)
+    choices = (*_choices(), *economy_choices())
+    raise UnknownNameError.from_available("economy or organisation", name.strip(), choices)
+
+
+def _choices() -> tuple[str, ...]:
+    rows = facts.rows("memberships")
+    return tuple(
+        dict.fromkeys(name for r in rows for name in (r.organisation, r.organisation_name))
     )
 
 
@@ -132,9 +136,10 @@ def _organisations() -> Mapping[str, tuple[tuple[str, int | None, int | None], .
     """Members of each organisation with the years, by the key of its name."""
     index: dict[str, list[tuple[str, int | None, int | None]]] = {}
     for row in facts.rows("memberships"):
-        spans = index.setdefault(key(row.organisation), [])
-        if row.role == "member":
-            spans.append((row.economy, row.from_year, row.to_year))
+        for name in {key(row.organisation), key(row.organisation_name)}:
+            spans = index.setdefault(name, [])
+            if row.role == "member":
+                spans.append((row.economy, row.from_year, row.to_year))
     return {name: tuple(spans) for name, spans in index.items()}
 
 
