@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +42,15 @@ class Keeper(Protocol):
         """Keep a bundle."""
 
 
+Change = Callable[[EdgeMetrics], EdgeMetrics]
+"""What a scenario makes of the metrics of a year."""
+
+
 class Engine:
     """A network with its hierarchy, ready to be asked; keeps metrics and weights it has made."""
+
+    _unchanged: Self | None = None
+    _change: Change | None = None
 
     def __init__(
         self, network: Network, hierarchy: Hierarchy, keeper: Keeper | None = None
@@ -59,10 +66,25 @@ class Engine:
             tuple[int, str, By], tuple[NDArray[np.float32], NDArray[np.float32]]
         ] = {}
 
+    def changed(self, change: Change) -> Self:
+        """The same network where every edge takes what `change` makes of it.
+
+        Places meet the network at the same nodes; nothing is kept between runs.
+        """
+        other = type(self)(self.network, self.hierarchy)
+        other.finder = self.finder
+        other._access = self._access
+        other._unchanged, other._change = self, change
+        return other
+
     def edge_metrics(self, year: int, cargo: str) -> EdgeMetrics:
         """Hours, money and CO2 of every edge, made once for a year and a cargo."""
         if (year, cargo) not in self._edge_metrics:
-            self._edge_metrics[year, cargo] = self._made_or_kept(year, cargo)
+            if self._unchanged is not None and self._change is not None:
+                made = self._change(self._unchanged.edge_metrics(year, cargo))
+            else:
+                made = self._made_or_kept(year, cargo)
+            self._edge_metrics[year, cargo] = made
         return self._edge_metrics[year, cargo]
 
     def _made_or_kept(self, year: int, cargo: str) -> EdgeMetrics:

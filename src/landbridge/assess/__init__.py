@@ -1,0 +1,1 @@
+"""Scenarios compared with a baseline: times, trade, incomes, flows by corridor and crossing."""

@@ -1,0 +1,1 @@
+"""Choice among ways: what each takes, and who goes by which."""

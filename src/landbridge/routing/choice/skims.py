@@ -1,0 +1,232 @@
+"""What each way takes between zones, and by which doors and gates it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge.routing import cch
+from landbridge.routing.choice.doors import Doors, Passes, doors_of, passes_of
+from landbridge.routing.choice.ways import Way, in_scope
+from landbridge.routing.engine import Engine
+from landbridge.routing.metrics import EdgeMetrics
+from landbridge.routing.question import Question
+from landbridge.routing.skim import Zone
+
+Floats = NDArray[np.float32]
+TIME, VAR, KM, COST, CO2, NEED = range(6)
+"""Rows of the figures that are summed along a way; the last is the length of what it needs."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WaySkim:
+    """One way between Z zones; NaN where it is not open or not itself.
+
+    Attributes
+    ----------
+    time_h, var_h2, distance_km, cost_usd_feu, co2_kg_feu : float32[Z, Z]
+    start, end : int32[Z, Z], doors of the pair's trip; -1 where there is none
+    gate : int32[Z, Z], pass of the trip, -1 where the way has no gates
+    """
+
+    way: Way
+    time_h: Floats
+    var_h2: Floats
+    distance_km: Floats
+    cost_usd_feu: Floats
+    co2_kg_feu: Floats
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    gate: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """Ways that share a question and so one weighted hierarchy.
+
+    Attributes
+    ----------
+    nodes : int64[D + 2 P]; doors, then where passes are entered, then where they are left
+    passes : of all gates of the ways in the bundle
+    """
+
+    question: Question
+    doors: Doors
+    passes: Passes
+    nodes: NDArray[np.int64]
+    skims: tuple[WaySkim, ...]
+
+
+def skim_ways(
+    engine: Engine, zones: tuple[Zone, ...], ways: Sequence[Way], year: int, cargo: str
+) -> tuple[Bundle, ...]:
+    """Skim every way between all zones for a cargo class in a year.
+
+    Returns
+    -------
+    tuple of Bundle
+        Ways that ask the same of the router share one; takes one customisation and one skim each.
+
+    Raises
+    ------
+    InputError
+        Where no zone has a line within reach under some way.
+    """
+    asked: dict[Question, list[Way]] = {}
+    for way in ways:
+        asked.setdefault(way.question(engine.network, year, cargo), []).append(way)
+    return tuple(
+        _bundle(engine, zones, question, sharing, cargo) for question, sharing in asked.items()
+    )
+
+
+def _bundle(
+    engine: Engine, zones: tuple[Zone, ...], question: Question, ways: list[Way], cargo: str
+) -> Bundle:
+    network = engine.network
+    metric = engine.metric(question)
+    edges = engine.edge_metrics(question.year, cargo)
+    doors = doors_of(engine, zones, question)
+    passes = passes_of(network, tuple({gate for way in ways for gate in way.gates}))
+    nodes = np.concatenate([doors.node, passes.enter, passes.leave])
+    needs = [need for way in ways if (need := way.needed(network)) is not None]
+    needed = needs[0] * network.edge_length_km if needs else np.zeros(network.n_edges)
+    rows = [_figures(edges, direction, needed) for direction in (0, 1)]
+    found = cch.skim(metric, nodes, nodes, rows[0], rows[1])
+    weights = np.where(passes.forward, metric.forward[passes.edge], metric.backward[passes.edge])
+    of_pass = np.where(passes.forward, rows[0][:, passes.edge], rows[1][:, passes.edge])
+    economies = tuple(zone.economy for zone in zones)
+    direct: _Legs | None = None
+    skims = []
+    for way in ways:
+        if way.gates:
+            own = np.isin(network.edge_crossing[passes.edge], way.gates)
+            trip = _through(found, doors, len(zones), np.flatnonzero(own), weights, of_pass)
+        else:
+            direct = direct or _direct(found, doors, len(zones))
+            trip = direct
+        skims.append(_way_skim(way, trip, economies))
+    return Bundle(question, doors, passes, nodes, tuple(skims))
+
+
+def _figures(
+    edges: EdgeMetrics, direction: int, needed: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return np.stack(
+        [
+            edges.time_h[direction],
+            edges.var_h2[direction],
+            edges.distance_km,
+            edges.cost_usd_feu[direction],
+            edges.co2_kg_feu[direction],
+            needed,
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Legs:
+    """Best trips of all pairs: figures float32[6, Z, Z], doors and passes int32[Z, Z]."""
+
+    figures: Floats
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    gate: NDArray[np.int32]
+
+
+def _direct(found: cch.SkimArrays, doors: Doors, n_zones: int) -> _Legs:
+    count = len(doors.node)
+    weight = found.weight[:count, :count] + doors.weight[:, None] + doors.weight[None, :]
+    rows, best_row = _best(weight, doors.owner, n_zones, axis=0)
+    both, best_column = _best(rows, doors.owner, n_zones, axis=1)
+    end = best_column
+    start = np.take_along_axis(best_row, np.maximum(end, 0), axis=1)
+    known = np.isfinite(both)
+    start, end = np.where(known, start, -1), np.where(known, end, -1)
+    figures = np.full((found.attributes.shape[0], n_zones, n_zones), np.nan, np.float32)
+    at = (start[known], end[known])
+    figures[:, known] = found.attributes[:, at[0], at[1]]
+    figures[:NEED, known] += doors.figures[:, at[0]] + doors.figures[:, at[1]]
+    return _Legs(figures, start, end, np.full(start.shape, -1, np.int32))
+
+
+def _through(
+    found: cch.SkimArrays,
+    doors: Doors,
+    n_zones: int,
+    own: NDArray[np.intp],
+    weights: NDArray[np.float32],
+    of_pass: NDArray[np.float64],
+) -> _Legs:
+    """The best trips over one of the passes `own`."""
+    count, n_passes = len(doors.node), len(weights)
+    enter, leave = count + own, count + n_passes + own
+    to, to_door = _best(
+        found.weight[:count, enter] + doors.weight[:, None], doors.owner, n_zones, axis=0
+    )
+    onward, onward_door = _best(
+        found.weight[leave, :count] + doors.weight[None, :], doors.owner, n_zones, axis=1
+    )
+    best = np.full((n_zones, n_zones), np.inf)
+    chosen = np.full((n_zones, n_zones), -1, np.int32)
+    for number, row in enumerate(own):
+        total = to[:, number][:, None] + weights[row] + onward[number][None, :]
+        better = total < best
+        best[better] = total[better]
+        chosen[better] = number
+    known = chosen >= 0
+    origin, destination = np.nonzero(known)
+    k = chosen[known]
+    start, end = np.full((2, *best.shape), -1, np.int32)
+    start[known], end[known] = to_door[origin, k], onward_door[k, destination]
+    figures = np.full((found.attributes.shape[0], n_zones, n_zones), np.nan, np.float32)
+    figures[:, known] = (
+        found.attributes[:, start[known], enter[k]]
+        + of_pass[:, own[k]]
+        + found.attributes[:, leave[k], end[known]]
+    )
+    figures[:NEED, known] += doors.figures[:, start[known]] + doors.figures[:, end[known]]
+    gate = np.where(known, own[np.maximum(chosen, 0)] if len(own) else -1, -1).astype(np.int32)
+    return _Legs(figures, start, end, gate)
+
+
+def _best(
+    weight: NDArray[np.floating], owner: NDArray[np.int64], n_zones: int, *, axis: int
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    """Smallest weight over the doors of each zone along an axis, and the door that has it."""
+    along = weight if axis == 0 else weight.T
+    best = np.full((n_zones, along.shape[1]), np.inf)
+    door = np.full(best.shape, -1, np.int32)
+    first = np.searchsorted(owner, np.arange(n_zones))
+    counts = np.bincount(owner, minlength=n_zones)
+    for k in range(int(counts.max())):
+        have = np.flatnonzero(counts > k)
+        candidate = along[first[have] + k]
+        better = candidate < best[have]
+        best[have] = np.where(better, candidate, best[have])
+        door[have] = np.where(better, (first[have] + k)[:, None], door[have])
+    return (best, door) if axis == 0 else (best.T, door.T)
+
+
+def _way_skim(way: Way, trip: _Legs, economies: tuple[str, ...]) -> WaySkim:
+    is_itself = np.isfinite(trip.figures[TIME])
+    if way.needs is not None:
+        is_itself &= trip.figures[NEED] > 0
+    scope = in_scope(way, economies)
+    if scope is not None:
+        is_itself &= scope
+    masked = np.where(is_itself, trip.figures[:NEED], np.float32(np.nan))
+    return WaySkim(
+        way=way,
+        time_h=masked[TIME],
+        var_h2=masked[VAR],
+        distance_km=masked[KM],
+        cost_usd_feu=masked[COST],
+        co2_kg_feu=masked[CO2],
+        start=np.where(is_itself, trip.start, -1),
+        end=np.where(is_itself, trip.end, -1),
+        gate=np.where(is_itself, trip.gate, -1),
+    )

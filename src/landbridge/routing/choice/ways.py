@@ -1,0 +1,99 @@
+"""The ways a shipper chooses among: modes, and the corridors of the railway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge import facts
+from landbridge.network.graph import Mode, Network
+from landbridge.routing.corridors import corridors
+from landbridge.routing.question import Question
+
+NESTS = ("sea", "air", "road", "rail")
+EAST = "northern"
+"""The corridor whose eastern ends are what `ways.csv` calls East Asia."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One alternative: a row of `ways.csv`, every name understood.
+
+    Attributes
+    ----------
+    modes : modes a trip may use
+    avoid : economies it keeps out of
+    gates : rows of the crossings table, one of which it passes; empty for none
+    needs : a mode's name or an economy, without which the way is another one
+    land_weight : weight of land legs in the choice of the way
+    scope : all, east-west or other
+    """
+
+    id: str
+    name: str
+    nest: int
+    corridor: str | None
+    modes: frozenset[Mode]
+    avoid: frozenset[str]
+    gates: tuple[int, ...]
+    needs: str | None
+    land_weight: float
+    scope: str
+
+    def question(self, network: Network, year: int, cargo: str) -> Question:
+        """What the router is asked for the way; ways that ask the same share a skim."""
+        return Question(
+            year=year,
+            cargo=cargo,
+            modes=self.modes,
+            avoid=frozenset(network.economies.index(code) for code in self.avoid),
+            land_weight=self.land_weight,
+        )
+
+    def needed(self, network: Network) -> NDArray[np.bool_] | None:
+        """Edges, one of which the way must use, bool[m]; None where it needs none."""
+        if self.needs is None:
+            return None
+        if self.needs.upper() in Mode.__members__:
+            return np.asarray(network.edge_mode == Mode[self.needs.upper()])
+        return np.asarray(network.edge_economy == network.economies.index(self.needs))
+
+
+@cache
+def ways() -> tuple[Way, ...]:
+    """Every way of `ways.csv`, in its order.
+
+    Examples
+    --------
+    >>> [way.id for way in ways()][:3]
+    ['sea', 'air', 'road']
+    """
+    crossings = {row.id: k for k, row in enumerate(facts.rows("crossings"))}
+    return tuple(
+        Way(
+            id=row.id,
+            name=row.name,
+            nest=NESTS.index(row.nest),
+            corridor=row.corridor,
+            modes=frozenset(Mode[mode.upper()] for mode in row.modes),
+            avoid=frozenset(row.avoid or ()),
+            gates=tuple(crossings[gate] for gate in row.gates or ()),
+            needs=row.needs,
+            land_weight=row.land_weight,
+            scope=row.scope,
+        )
+        for row in facts.rows("ways")
+    )
+
+
+def in_scope(way: Way, economies: tuple[str, ...]) -> NDArray[np.bool_] | None:
+    """Pairs of zones the way is open to, bool[Z, Z], by the zones' economies; None for all."""
+    if way.scope == "all":
+        return None
+    eastern = next(c.one_end_in for c in corridors() if c.id == EAST)
+    east = np.array([code in eastern for code in economies])
+    across = east[:, None] != east[None, :]
+    return np.asarray(across if way.scope == "east-west" else ~across)
