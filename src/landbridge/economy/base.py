@@ -130,6 +130,16 @@ class BaseEconomy:
         return self.value_added + self.tariff_revenue + self.deficit
 
     @cached_property
+    def untaxed(self) -> NDArray[np.bool_]:
+        """Sectors (J,) on which no economy levies a tariff."""
+        return np.asarray(~self.tariff.any(axis=(1, 2)))
+
+    @cached_property
+    def world_output(self) -> float:
+        """Gross output of the world."""
+        return float(self.output.sum())
+
+    @cached_property
     def imbalance(self) -> float:
         """Largest relative gap in the accounts of any economy (0 when the base balances).
 

@@ -215,7 +215,7 @@ class _Question:
             base.value_added,
             deficit,
             self.deficit_per_output,
-            float(base.output.sum()),
+            base.world_output,
         )
         point, made, gap, income = iterate(terms, start, weights, tolerance, limit, MEMORY)
         if stage == 1.0 and gap < tolerance and (income <= 0.0).any():

@@ -63,8 +63,9 @@ def shares_before_costs(
 
 def untaxed(base: BaseEconomy, shock: Shock) -> NDArray[np.bool_]:
     """Tell which sectors (J,) no economy levies a tariff on after the shock."""
-    rates = base.tariff if shock.tariff is None else shock.tariff
-    return np.asarray(~rates.any(axis=(1, 2)))
+    if shock.tariff is None:
+        return base.untaxed
+    return np.asarray(~shock.tariff.any(axis=(1, 2)))
 
 
 @nb.njit(cache=True, nogil=True, fastmath=MATHS, error_model="numpy")
