@@ -9,9 +9,9 @@ from pydantic import Field
 
 from landbridge.levers.bargain import (
     Pair,
-    beyond_tariffs,
     grouped,
     pairs_between,
+    tariff_part,
     trade_effects,
     without_agreement,
 )
@@ -88,7 +88,8 @@ class Agreement(Lever):
             for sellers, buyers in grouped(new).items():
                 yield TariffEffect(buyers, sellers, goods, level=0.0)
         whole = self.trade_log.value
-        yield from trade_effects(new, goods, beyond_tariffs(whole, new, goods, stage))
+        beyond = max(0.0, whole - tariff_part(new, goods, stage.table))
+        yield from trade_effects(new, goods, beyond)
         if self.depth == "goods+services":
             yield from trade_effects(new, sectors_named(["services"]), whole)
 

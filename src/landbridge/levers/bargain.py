@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from landbridge import facts
+from landbridge.economy.base import Array
 from landbridge.economy.table.basetable import BaseTable
 from landbridge.levers.effects import TradeEffect
-from landbridge.levers.lever import Stage
 
 Pair = tuple[str, str]
 """Who buys, and who sells."""
@@ -37,44 +37,57 @@ def pairs_between(first: Iterable[str], second: Iterable[str]) -> frozenset[Pair
     return frozenset(one | {(b, a) for a, b in one})
 
 
-def share_agreement(pair: Pair, year: int) -> bool:
-    """Whether two economies levy (nearly) no duty on each other, by `trade_blocs.csv`."""
+def share_agreement(pair: Pair, year: int, *, besides: str = "") -> bool:
+    """Whether two economies levy (nearly) no duty on each other, by `trade_blocs.csv`.
+
+    The agreement with the id `besides` is left out.
+    """
     return any(
-        row.in_force <= year and pair[0] in row.members and pair[1] in row.members
+        row.id != besides
+        and row.in_force <= year
+        and pair[0] in row.members
+        and pair[1] in row.members
         for row in facts.rows("trade_blocs")
     )
 
 
-def without_agreement(pairs: Iterable[Pair], table: BaseTable) -> frozenset[Pair]:
+def without_agreement(
+    pairs: Iterable[Pair], table: BaseTable, *, besides: str = ""
+) -> frozenset[Pair]:
     """Those of the pairs that share no agreement in the year of the base world."""
-    return frozenset(pair for pair in pairs if not share_agreement(pair, table.year))
+    return frozenset(
+        pair for pair in pairs if not share_agreement(pair, table.year, besides=besides)
+    )
 
 
 def tariff_part(
-    pairs: Iterable[Pair], sectors: tuple[str, ...], table: BaseTable, level: float = 0.0
+    pairs: Iterable[Pair],
+    sectors: tuple[str, ...],
+    table: BaseTable,
+    after: Array | None = None,
 ) -> float:
-    """Mean log trade that tariffs brought to `level` are worth by themselves (module docstring).
+    """Mean log trade that a change of tariffs is worth by itself (module docstring).
 
-    Zero where the pairs do not trade.
+    Parameters
+    ----------
+    after : (J, N, N) array of the rates after the change; blank means no tariffs
+
+    Returns
+    -------
+    Log points, positive where tariffs fall; zero where the pairs do not trade.
     """
-    rows = np.array([table.labels.sector(isic) for isic in sectors], dtype=np.intp)
     found = [(table.labels.economy(buys), table.labels.economy(sells)) for buys, sells in pairs]
-    if not found or not len(rows):
+    if not found or not sectors:
         return 0.0
+    rows = np.array([table.labels.sector(isic) for isic in sectors], dtype=np.intp)[:, None]
     buyers, sellers = np.array(found, dtype=np.intp).T
-    grid = np.ix_(rows, np.arange(len(found)))
-    trade = table.base.trade[:, buyers, sellers][grid]
-    rate = table.base.tariff[:, buyers, sellers][grid]
-    worth = table.base.theta[rows][:, None] * np.log((1.0 + rate) / (1.0 + level))
+    trade = table.base.trade[rows, buyers, sellers]
+    worth = np.log1p(table.base.tariff[rows, buyers, sellers])
+    if after is not None:
+        worth = worth - np.log1p(after[rows, buyers, sellers])
+    worth = worth * table.base.theta[rows]
     total = float(trade.sum())
     return float((trade * worth).sum()) / total if total > 0.0 else 0.0
-
-
-def beyond_tariffs(
-    whole: float, pairs: Iterable[Pair], sectors: tuple[str, ...], stage: Stage
-) -> float:
-    """Change of log trade that is left of the whole effect once tariffs are told apart."""
-    return max(0.0, whole - tariff_part(pairs, sectors, stage.table))
 
 
 def trade_effects(

@@ -34,7 +34,7 @@ def sectors_named(names: Sequence[str], *, blank: str = "goods") -> tuple[str, .
     ('A01T03', 'C24', 'C29T30')
     >>> sectors_named(["metls"])
     Traceback (most recent call last):
-    landbridge.errors.UnknownNameError: unknown sector 'metls'; did you mean 'metals'?
+    landbridge.errors.UnknownNameError: unknown sector 'metls'; did you mean 'metals' ...
     """
     found: set[str] = set()
     for name in names or (blank,):
