@@ -15,7 +15,7 @@ from landbridge.levers.places import Edges
 from landbridge.network.graph import Network
 from landbridge.routing.rates.borders import crossing_terms
 from landbridge.routing.rates.cargo import cargo_class
-from landbridge.routing.rates.running import per_km
+from landbridge.routing.rates.running import PerKm, per_km
 
 WAYS: tuple[Direction, Direction] = ("forward", "backward")
 """Direction 0 of a crossing, from side a to side b, is along its edges; 1 is back."""
@@ -65,12 +65,20 @@ def passing_effects(
 
 def running_var_h2(network: Network, edges: Edges, year: int) -> NDArray[np.float64]:
     """Variance of running over edges, float64[k], h2; the same for every cargo."""
-    table = _var_per_km(network.economies, year)
+    return _of_running(network, edges, _per_km(network.economies, year).var_h2)
+
+
+def running_usd_feu(network: Network, edges: Edges, year: int) -> NDArray[np.float64]:
+    """Charge of general cargo for running over rail, road and air edges, float64[k], USD/FEU."""
+    return _of_running(network, edges, _per_km(network.economies, year).usd_feu)
+
+
+def _of_running(network: Network, edges: Edges, table: NDArray[np.float64]) -> NDArray[np.float64]:
+    # The last column serves edges outside any economy, which carry -1.
     cells = table[network.edge_mode[edges], network.edge_economy[edges]]
     return np.asarray(cells * network.edge_length_km[edges], np.float64)
 
 
 @cache
-def _var_per_km(economies: tuple[str, ...], year: int) -> NDArray[np.float64]:
-    # The last column serves edges outside any economy, which carry -1.
-    return per_km(economies, year, cargo_class()).var_h2
+def _per_km(economies: tuple[str, ...], year: int) -> PerKm:
+    return per_km(economies, year, cargo_class())

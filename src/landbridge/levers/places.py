@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from landbridge import facts
 from landbridge.errors import InputError, UnknownNameError
 from landbridge.network.gazetteer import key
-from landbridge.network.graph import Network
+from landbridge.network.graph import Mode, Network
 from landbridge.routing.filters import Closed, permitted
 
 Edges = NDArray[np.int64]
@@ -105,6 +105,29 @@ def edges_of(network: Network, table: str, rows: tuple[int, ...]) -> Edges:
     found = carried(network, table)
     parts = [found[row] for row in rows if row in found]
     return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+
+
+def edges_in(
+    network: Network, economies: Collection[str] | None, modes: Collection[Mode] | None
+) -> Edges:
+    """Edges that lie in the economies and run by the modes; None is all, transfers with them.
+
+    A border edge lies in the economy of its tail; sea lanes and air ways lie in none.
+    """
+    ok = np.ones(network.n_edges, bool)
+    if modes is not None:
+        ok &= np.isin(network.edge_mode, [int(mode) for mode in modes])
+    if economies is not None:
+        inside = np.zeros(len(network.economies) + 1, bool)
+        inside[[network.economies.index(code) for code in economies]] = True
+        ok &= inside[network.edge_economy]
+    return np.flatnonzero(ok)
+
+
+def posts_of(chokepoint: int) -> tuple[int, ...]:
+    """Rows of the crossings that a pass or a rail gate consists of."""
+    ids = list(facts.by_id("crossings"))
+    return tuple(ids.index(post) for post in facts.rows("chokepoints")[chokepoint].crossings or ())
 
 
 def shut_by(network: Network, closed: Closed) -> Edges:
