@@ -72,6 +72,9 @@ class TestQuestions:
         assert fitted["erai-composite-2018"]
         assert fitted["hong-kong-europe-annual-average-by-air-2019"]
         assert not fitted["chongqing-duisburg-time-2017"]
+        # The ferry's wait of 2025 was derived from this one, not from the one of 2022.
+        assert fitted["middle-corridor-china-to-the-black-sea-2025"]
+        assert not fitted["middle-corridor-china-to-the-black-sea-2022"]
         assert not fitted["china-europe-rail-market-rate-october-2024"]
 
     def test_named_crossings_narrow_a_corridor_or_lengthen_it(self):

@@ -50,6 +50,8 @@ INPUTS = {
 }
 """Tables whose figures the metrics take in: the columns of their year and their value."""
 
+TIMES = frozenset({"time_days", "time_h"})
+
 _NO_MODES: frozenset[Mode] = frozenset()
 _ANY_WAY = Corridor(
     id="any-way",
@@ -79,13 +81,16 @@ class Asked:
 
     @property
     def fitted(self) -> bool:
-        """Whether the model takes one of the figures in, or its rates were fitted to one.
+        """Whether the model takes one of the figures in, or was fitted to one.
 
         A figure that is recalled rather than read (`confidence` general) counts as fitted: what
-        was recalled for the figure was recalled for the rate.
+        was recalled for the figure was recalled for the rate. So does a time on a page from which
+        a terminal's time in the same year was derived.
         """
         return any(
-            row.confidence == "general" or (row.year, float(row.published)) in _taken_in()
+            row.confidence == "general"
+            or (row.year, float(row.published)) in _taken_in()
+            or (row.quantity in TIMES and (row.year, row.address) in _pages_of_times())
             for row in self.rows
         )
 
@@ -203,4 +208,14 @@ def _taken_in() -> frozenset[tuple[int, float]]:
         (int(str(getattr(row, year))[:4]), float(getattr(row, value)))
         for table, (year, value) in INPUTS.items()
         for row in facts.rows(table)
+    )
+
+
+@cache
+def _pages_of_times() -> frozenset[tuple[int, str]]:
+    """Year and address of the pages that terminals' times were derived from."""
+    return frozenset(
+        (row.year, row.address)
+        for row in facts.rows("terminal_times")
+        if row.confidence == "derived" and row.address
     )
