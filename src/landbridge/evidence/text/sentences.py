@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.vocabulary import words
 
 # A full stop after these ends nothing: English titles and units, Russian ones after.
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = words(
     """
     mr mrs ms dr prof gen col lt sgt capt hon rev sr jr st vs etc inc ltd co corp dept est fig figs
     no nos art sec vol ed eds pp approx ca cf eg ie al jan feb mar apr jun jul aug sep sept oct nov
@@ -16,13 +17,13 @@ _ABBREVIATIONS = frozenset(
     г гг вв т тт тыс млн млрд трлн руб долл км кв куб ул пр просп обл р д им проф акад доц
     др т.е т.д т.п т.к рис табл стр см ср напр чел экз п пп ст с н.э гл ред изд янв фев мар апр
     авг сент окт нояб дек тел оф корп стр г-н
-    """.split()
+    """
 )
 # These may also end a sentence, and do when a capital follows.
-_ENDS_TOO = frozenset("etc inc ltd co corp bn tn mln bln г гг др тыс млн млрд трлн руб".split())
-_STARTERS = frozenset(
+_ENDS_TOO = words("etc inc ltd co corp bn tn mln bln г гг др тыс млн млрд трлн руб")
+_STARTERS = words(
     "the it in this that these those he she we they a an on at as but and for its after but if "
-    "это он она они в на по как но и эти этот".split()
+    "это он она они в на по как но и эти этот"
 )
 _INITIAL = re.compile(r"(?:.*[.\-])?(?:[A-ZА-ЯЁ]|[CKSZTD][hs]|Dzh|Y[aeou]|Ts|Дж|Дз)")
 _CLOSERS = "\"'”’»)]›」』）"
@@ -39,7 +40,7 @@ _SHORT_OPENING = 16
 
 
 def sentences(text: str) -> tuple[Span, ...]:
-    """Split text into sentences, in order, blanks at both ends left out.
+    r"""Split text into sentences, in order, blanks at both ends left out.
 
     A blank line always ends one; a single line break does unless the lines are wrapped ones;
     initials ("N. Nazarbayev"), titles, units and decimals do not.
@@ -55,7 +56,7 @@ def sentences(text: str) -> tuple[Span, ...]:
 
     Examples
     --------
-    >>> text = "Mr. N. Nazarbayev spoke. It cost $3.5 bn.\\n\\n1. Trade"
+    >>> text = "Mr. N. Nazarbayev spoke. It cost $3.5 bn.\n\n1. Trade"
     >>> [span.of(text) for span in sentences(text)]
     ['Mr. N. Nazarbayev spoke.', 'It cost $3.5 bn.', '1. Trade']
     """
@@ -70,11 +71,11 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """Split text at blank lines, and at line breaks that are not mere wrapping.
+    r"""Split text at blank lines, and at line breaks that are not mere wrapping.
 
     Examples
     --------
-    >>> [span.of("Trade\\nThe road goes on.") for span in paragraphs("Trade\\nThe road goes on.")]
+    >>> [span.of("Trade\nThe road goes on.") for span in paragraphs("Trade\nThe road goes on.")]
     ['Trade', 'The road goes on.']
     """
     lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\r\n\f\v\u2028\u2029]+", text)]
@@ -125,8 +126,8 @@ def _is_end(text: str, block: Span, match: re.Match[str]) -> bool:
         return not first.islower()
     if _only_numbers(text[block.start : match.start()]):
         return False
-    words = re.findall(r"\w+", after[:40])
-    starts = bool(words) and words[0].lower() in _STARTERS
+    first_word = re.match(r"\w*", after[:40].lstrip(_OPENERS + " "))
+    starts = first_word is not None and first_word.group().lower() in _STARTERS
     if re.fullmatch(r"[A-Z]\.[A-Z]", before):
         return starts
     if _INITIAL.fullmatch(before):

@@ -1,0 +1,146 @@
+"""Dates and years as they are written, and the date a document is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan january январь января январе янв",
+            "february feb февраль февраля феврале фев",
+            "march mar март марта марте",
+            "april apr апрель апреля апреле апр",
+            "may май мая мае",
+            "june jun июнь июня июне",
+            "july jul июль июля июле",
+            "august aug август августа августе авг",
+            "september sept sep сентябрь сентября сентябре сент сен",
+            "october oct октябрь октября октябре окт",
+            "november nov ноябрь ноября ноябре нояб",
+            "december dec декабрь декабря декабре дек",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=lambda name: (-len(name), name)))
+_YEAR = r"(?:1[89]|20)\d{2}"
+_DAYS = r"(?:0?[1-9]|[12]\d|3[01])"
+_SUFFIX = r"(?:st|nd|rd|th|-?го|-?е)?"
+# A dash between two days may be lost: "November 1314".
+_DAY = rf"(?P<{{0}}>{_DAYS}){_SUFFIX}(?:(?:\s?[-–—/&]\s?|\s(?:and|to|и|по)\s|(?<=\d\d))(?P<{{0}}_to>{_DAYS}){_SUFFIX})?"
+_FORMS = (
+    rf"(?P<y1>{_YEAR})-(?P<m1>\d\d)-(?P<d1>\d\d)(?:T[\d:.+\-Z]*)?",
+    rf"(?P<d2>{_DAYS})[./](?P<m2>0?[1-9]|1[0-2])[./](?P<y2>{_YEAR})",
+    rf"(?P<y6>{_YEAR})年(?:(?P<m6>\d{{1,2}})月(?:(?P<d6>\d{{1,2}})日)?)?",
+    rf"(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s{{0,3}}{_DAY.format('d3')}(?![\d%]|[.,]\d)(?:,?\s{{0,3}}(?P<y3>{_YEAR})(?!\d))?",
+    rf"{_DAY.format('d4')}\s?(?:of\s)?(?<![^\W\d_])(?P<m4>{_MONTH})\b\.?(?:,?\s?(?P<y4>{_YEAR})(?!\d))?",
+    rf"(?P<m5>{_MONTH})\.?,?\s?(?:of\s)?(?P<y5>{_YEAR})(?!\d)",
+)
+_DATE = re.compile("|".join(rf"(?<!\d)(?:{form})" for form in _FORMS), re.IGNORECASE)
+_RANGE = re.compile(
+    rf"(?<![\d.,$€£])(?P<a>{_YEAR})(?:\s?[-–—/−]\s?|\s(?:to|until|through|по|до)\s|)(?P<b>{_YEAR})(?![\d%]|[.,]\d)"
+    rf"|(?<![\d.,$€£])(?P<c>{_YEAR})[-–—/](?P<d>\d\d)(?![\d%]|[.,]\d)"
+)
+_SINGLE = re.compile(rf"(?<![\d.,$€£№#/+\-–—])(?P<y>{_YEAR})(?!\d|[.,]\d|\s?%|-\d)")
+_CENTURY_SPAN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date, a year or a stretch of years as written.
+
+    Attributes
+    ----------
+    start, end : its span
+    iso : 2018, 2018-07 or 2018-07-12; None where the year is not said
+    first, last : years it covers, None where not said
+    month, day : where said
+    certain : False for a bare year, which may be a plain number
+    """
+
+    start: int
+    end: int
+    iso: str | None
+    first: int | None
+    last: int | None
+    month: int | None = None
+    day: int | None = None
+    certain: bool = True
+
+
+def dates(text: str) -> tuple[DateMention, ...]:
+    """Find dates, stretches of years (lost dashes too) and bare years, in order.
+
+    Examples
+    --------
+    >>> [(d.iso, d.first, d.last) for d in dates("On March 20, 2019; 20132018; May 3; in 2017.")]
+    [('2019-03-20', 2019, 2019), (None, 2013, 2018), (None, None, None), ('2017', 2017, 2017)]
+    """
+    found: list[DateMention] = []
+    for match in _DATE.finditer(text):
+        group = {
+            key[0]: value for key, value in match.groupdict().items() if value and "_" not in key
+        }
+        found.append(_mention(match, group))
+    for match in _RANGE.finditer(text):
+        first = int(match["a"] or match["c"])
+        last = int(match["b"] or f"{str(first)[:2]}{match['d']}")
+        if first < last < first + _CENTURY_SPAN and _free(match, found):
+            found.append(DateMention(match.start(), match.end(), None, first, last))
+    for match in _SINGLE.finditer(text):
+        if _free(match, found):
+            year = int(match["y"])
+            found.append(
+                DateMention(match.start(), match.end(), match["y"], year, year, certain=False)
+            )
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _free(match: re.Match[str], found: list[DateMention]) -> bool:
+    return not any(one.start < match.end() and match.start() < one.end for one in found)
+
+
+def _mention(match: re.Match[str], group: dict[str, str]) -> DateMention:
+    year = int(group["y"]) if "y" in group else None
+    word = group.get("m", "")
+    month = int(word) if word.isdigit() else _MONTHS.get(word.lower())
+    day = int(group["d"]) if "d" in group else None
+    iso = None
+    if year is not None:
+        iso = f"{year}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
+    return DateMention(match.start(), match.end(), iso, year, year, month, day)
+
+
+def document_date(text: str, head: int = 800) -> str | None:
+    r"""Read a document's own date off its head: a line of its own, a byline or a dateline.
+
+    Examples
+    --------
+    >>> document_date("Seminar\n\nAstana, September 13, 2024 — A seminar took place."), (
+    ...     document_date("On May 3, 2017 he spoke."))
+    ('2024-09-13', None)
+    """
+    for mention in dates(text[:head]):
+        if mention.iso is None or not mention.certain or mention.day is None:
+            continue
+        line_start = max(text.rfind("\n", 0, mention.start), text.rfind("\r", 0, mention.start)) + 1
+        before = text[line_start : mention.start].strip()
+        line_end = re.compile(r"[\r\n]|$").search(text, mention.end)
+        after = text[mention.end : line_end.start() if line_end else len(text)].strip()
+        own_line = (
+            len(before) <= 30 and len(after) <= 12 and not before.lower().endswith(_PREPOSITIONS)
+        )
+        byline = re.search(
+            r"(?:^|\b)(?:by|posted|published|updated|date|дата[^:]*|опубликовано)\W*$", before, re.I
+        )
+        dateline = re.match(r"[A-ZА-ЯЁ][\w .\-]{1,40},?$", before) and re.match(r"[—–\-(/.]", after)
+        if own_line or byline or dateline:
+            return mention.iso
+    return None
+
+
+_PREPOSITIONS = ("on", "since", "until", "till", "from", "in", "of")

@@ -1,0 +1,235 @@
+"""Numbers as they are written: digits, words and both, with their scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from landbridge.evidence.text.vocabulary import one_of
+
+_ENGLISH = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split(),
+        range(1, 20),
+        strict=True,
+    )
+)
+_TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_RUSSIAN: dict[str, int] = {
+    form: value
+    for value, forms in {
+        1: "один одна одно одного одной",
+        2: "два две двух двум двумя",
+        3: "три трех трёх трем трём тремя",
+        4: "четыре четырех четырёх четырем четырьмя",
+        5: "пять пяти пятью",
+        6: "шесть шести шестью",
+        7: "семь семи",
+        8: "восемь восьми",
+        9: "девять девяти девятью",
+        10: "десять десяти десятью",
+        11: "одиннадцать одиннадцати",
+        12: "двенадцать двенадцати",
+        13: "тринадцать тринадцати",
+        14: "четырнадцать четырнадцати",
+        15: "пятнадцать пятнадцати",
+        16: "шестнадцать шестнадцати",
+        17: "семнадцать семнадцати",
+        18: "восемнадцать восемнадцати",
+        19: "девятнадцать девятнадцати",
+        20: "двадцать двадцати",
+        30: "тридцать тридцати",
+        40: "сорок сорока",
+        50: "пятьдесят пятидесяти",
+        60: "шестьдесят шестидесяти",
+        70: "семьдесят семидесяти",
+        80: "восемьдесят восьмидесяти",
+        90: "девяносто девяноста",
+        100: "сто ста",
+        200: "двести двухсот",
+        300: "триста трехсот трёхсот",
+        400: "четыреста четырехсот четырёхсот",
+        500: "пятьсот пятисот",
+        600: "шестьсот шестисот",
+        700: "семьсот семисот",
+        800: "восемьсот восьмисот",
+        900: "девятьсот девятисот",
+    }.items()
+    for form in forms.split()
+}
+_WORDS = {**_ENGLISH, **_TENS, **_RUSSIAN}
+_SCALES = {
+    1e3: ("thousand", "thousands", "thsd", "ths", "k", "тыс.", "тыс", "тысяч*"),
+    1e4: ("万",),
+    1e6: ("million", "millions", "mln.", "mln", "mn", "mio", "m", "млн.", "млн", "миллион*"),
+    1e8: ("亿",),
+    1e9: (
+        "billion",
+        "billions",
+        "milliard",
+        "milliards",
+        "bln.",
+        "bln",
+        "bn",
+        "b",
+        "млрд.",
+        "млрд",
+        "миллиард*",
+    ),
+    1e12: ("trillion", "trillions", "trln", "trn", "tn", "трлн.", "трлн", "триллион*"),
+}
+# Letters that mean a scale only beside a currency.
+_MONEY_ONLY = frozenset(["m", "b", "k"])
+_FRACTIONS = {
+    "half": 0.5,
+    "third": 1 / 3,
+    "thirds": 1 / 3,
+    "quarter": 0.25,
+    "quarters": 0.25,
+    "fifth": 0.2,
+    "fifths": 0.2,
+    "tenth": 0.1,
+    "tenths": 0.1,
+}
+_BLANK = "[ \u00a0\u202f\u2009]"
+_GROUPED = rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{1,3}}(?:[,.'’]\d{{3}})+(?!\d)"
+_DIGITS = rf"(?:{_GROUPED})(?:[.,]\d{{1,2}}(?!\d))?|\d+(?:[.,]\d+)?"
+_SMALL = rf"(?:(?:{one_of(_TENS)})(?:[-\s](?:{one_of(list(_ENGLISH)[:9])}))?|{one_of(_ENGLISH)})"
+_HUNDRED = rf"(?:(?:{_SMALL}|a)\s+hundred(?!\s+of)(?:\s+(?:and\s+)?{_SMALL})?)"
+_UNDER = rf"(?:{_HUNDRED}|{_SMALL})"
+_SPELT = (
+    rf"half\s+an?(?=\s+(?:million|billion|trillion))|one\s+and\s+a\s+half|two\s+and\s+a\s+half"
+    rf"|an?(?=\s+(?:million|billion|trillion|thousand)\b(?!\s+of\b))"
+    rf"|(?:{_SMALL}|a)[-\s](?:thirds?|quarters?|fifths?|tenths?)(?=\s+of\b)"
+    rf"|half(?=\s+of\b)|{_UNDER}\s+thousand\s+(?:and\s+)?{_UNDER}|{_UNDER}"
+    rf"|полтор[аы]|полутора"
+    rf"|(?:{one_of(_RUSSIAN)})(?:\s+(?:{one_of(_RUSSIAN)}))*"
+)
+_NUMBER = re.compile(
+    rf"(?P<digits>{_DIGITS})|(?P<half>[½¼¾])|(?<![\w-])(?P<spelt>{_SPELT})(?!\w)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is written.
+
+    Attributes
+    ----------
+    start, end : its span, the scale word in it and no currency sign
+    value : with the scale multiplied in
+    scale : 1, 1e3, 1e6 ...
+    written : digits, words, fraction (of a whole)
+    bare : the digits or words alone, as in the text
+    """
+
+    start: int
+    end: int
+    value: float
+    scale: float
+    written: str
+    bare: str
+
+
+@cache
+def _scale_pattern() -> re.Pattern[str]:
+    forms = [form for group in _SCALES.values() for form in group]
+    return re.compile(
+        rf"[ \t\u00a0\u202f\u2009-]?\n?(?P<scale>{one_of(forms)})(?![\w])", re.IGNORECASE
+    )
+
+
+def numbers(text: str, language: str = "en") -> tuple[Number, ...]:
+    """Find every number in the text, of whatever meaning: dates and names are among them.
+
+    Examples
+    --------
+    >>> [(n.value, n.bare) for n in numbers("1,200 plants, 13.9 million t, twenty-five, 3,5 bn")]
+    [(1200.0, '1,200'), (13900000.0, '13.9'), (25.0, 'twenty-five'), (3500000000.0, '3,5')]
+    """
+    found: list[Number] = []
+    for match in _NUMBER.finditer(text):
+        bare = match.group()
+        if match.group("digits"):
+            value, written = value_of(bare, language), "digits"
+        elif match.group("half"):
+            value, written = {"½": 0.5, "¼": 0.25, "¾": 0.75}[bare], "fraction"
+        else:
+            value, written = _spelt_value(bare.lower())
+        scale, end = _scale(text, match.end(), money=_after_money(text, match.start()))
+        found.append(Number(match.start(), end, round(value * scale, 6), scale, written, bare))
+    return tuple(found)
+
+
+def value_of(digits: str, language: str = "en") -> float:
+    """Read digits: which mark groups thousands and which is the decimal is told from its place.
+
+    Examples
+    --------
+    >>> value_of("1,200"), value_of("1,200", "ru"), value_of("12.5"), value_of("1 234 567,8")
+    (1200.0, 1.2, 12.5, 1234567.8)
+    """
+    plain = re.sub(r"[\s'’]", "", digits)
+    marks = re.findall(r"[.,]", plain)
+    if not marks:
+        return float(plain)
+    if len(set(marks)) == 2 or (len(marks) == 1 and plain != digits):
+        whole, _, part = plain.rpartition(marks[-1])
+        return float(re.sub(r"[.,]", "", whole) + "." + part)
+    whole, _, part = plain.rpartition(marks[-1])
+    grouped = len(part) == 3 and whole.lstrip("0") != "" and len(whole) <= 3
+    decimal_mark = marks[0] == ("," if language == "ru" else ".")
+    if len(marks) > 1 or (grouped and not (decimal_mark and not part.endswith("000"))):
+        return float(re.sub(r"[.,]", "", plain))
+    return float(whole + "." + part)
+
+
+def _scale(text: str, end: int, *, money: bool) -> tuple[float, int]:
+    match = _scale_pattern().match(text, end)
+    if match is None:
+        return 1.0, end
+    word = match.group("scale").lower()
+    if word in _MONEY_ONLY and not money:
+        return 1.0, end
+    for scale, forms in _SCALES.items():
+        if re.fullmatch(one_of(forms), word):
+            return scale, match.end()
+    return 1.0, end
+
+
+def _after_money(text: str, start: int) -> bool:
+    return re.search(r"[$€£¥₸₽₹]\s?$|\b[A-Z]{3}\s?$", text[max(0, start - 5) : start]) is not None
+
+
+def _spelt_value(words: str) -> tuple[float, str]:
+    """Value of a run of number words, and how it was written."""
+    parts = re.findall(r"\w+", words)
+    if parts[0] in {"полтора", "полторы", "полутора"}:
+        return 1.5, "words"
+    if parts == ["half"]:
+        return 0.5, "fraction"
+    if parts[0] == "half":
+        return 0.5, "words"
+    if parts[-1] == "half":
+        return _WORDS[parts[0]] + 0.5, "words"
+    if parts[-1] in _FRACTIONS:
+        return _WORDS.get(parts[0], 1) * _FRACTIONS[parts[-1]], "fraction"
+    total = current = 0.0
+    for part in parts:
+        if part == "hundred":
+            current = (current or 1) * 100
+        elif part == "thousand":
+            total, current = total + (current or 1) * 1000, 0.0
+        elif part == "a" or part == "an":
+            current = 1.0
+        elif part != "and":
+            current += _WORDS[part]
+    return total + current, "words"

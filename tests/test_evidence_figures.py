@@ -1,0 +1,194 @@
+"""Figures: value, unit and span, in every style that documents come in."""
+
+from __future__ import annotations
+
+import pytest
+
+from landbridge.evidence.figures import read_figures
+from landbridge.evidence.model import Document, Fact
+
+# Sentence, then (value, unit, the number as written) of each figure in it, in order.
+ENGLISH: list[tuple[str, list[tuple[float, str | None, str]]]] = [
+    (
+        "There are 34 projects, nine of which have been completed, three will start this year and "
+        "twelve are under construction.",
+        [
+            (34, "projects", "34"),
+            (9, "projects", "nine"),
+            (3, "projects", "three"),
+            (12, "projects", "twelve"),
+        ],
+    ),
+    ("The price of copper fell to US$45 per tonne.", [(45, "USD per tonne", "US$45")]),
+    ("Investment amounted to $ 12.5 billion in 2016.", [(12.5e9, "USD", "$ 12.5 billion")]),
+    ("The loan of USD 1.8 bn was signed in 2015.", [(1.8e9, "USD", "USD 1.8 bn")]),
+    ("The state spent 70 billion tenge on roads.", [(70e9, "KZT", "70 billion")]),
+    (
+        "The fund holds €200 million and 3 billion yuan.",
+        [(2e8, "EUR", "€200 million"), (3e9, "CNY", "3 billion")],
+    ),
+    (
+        "Trade grew by 17% to reach 24.3 million tons.",
+        [(17, "percent", "17%"), (24.3e6, "tonnes", "24.3 million")],
+    ),
+    (
+        "Exports rose 9 per cent, imports fell 3.5 percent.",
+        [(9, "percent", "9"), (3.5, "percent", "3.5")],
+    ),
+    (
+        "The line carried 11,000 containers, 1.5 times more than a year before.",
+        [(11000, "containers", "11,000"), (1.5, "times", "1.5")],
+    ),
+    (
+        "Some 1 200 trains and 14\u00a0500 wagons crossed the border.",
+        [(1200, "trains", "1 200"), (14500, "wagons", "14\u00a0500")],
+    ),
+    ("About 8 thousand kilometers of railways were repaired.", [(8000, "km", "8 thousand")]),
+    (
+        "Visitors enjoy a 10day visa free regime and Macau30day stay.",
+        [(10, "days", "10"), (30, "days", "30")],
+    ),
+    (
+        "A 48-hour transit and a 900-kilometre road are planned.",
+        [(48, "hours", "48"), (900, "km", "900")],
+    ),
+    ("During 20112016 trade turnover was $ 3 trillion.", [(3e12, "USD", "$ 3 trillion")]),
+    ("Delivery takes 12-14 days instead of 40.", [(12, "days", "12-14"), (40, "days", "40")]),
+    ("The journey shrank from 15 to 11 days.", [(15, "days", "15"), (11, "days", "11")]),
+    ("Two thirds of the cargo goes by rail.", [(2 / 3, "share", "Two thirds")]),
+    ("One Belt One Road is a project of the 21st century.", []),
+    ("The G20 summit and the 5th anniversary of the 16+1 format were held in 2017.", []),
+    ("Article 5 of the law and Resolution 2344 are clear; see page 14.", []),
+    ("On March 20, 2019, and on 3-4 May, ministers met.", []),
+    ("Dozens of companies and hundreds of workers came.", []),
+    ("The leaders of the two countries spoke; both sides agreed.", []),
+    ("Call +7 (7172) 57-48-60 or write to 12 Abay Street, 010000, Astana.", []),
+    ("In 2018 countries agreed. By 2030 growth will return.", []),
+    (
+        "More than 250 delegates from 31 countries and 7 international organizations attended.",
+        [(250, "delegates", "250"), (31, "countries", "31"), (7, "organisations", "7")],
+    ),
+    (
+        "The forum brought together 5 largescale exhibitions, 9 sessions and about 4 thousand guests.",
+        [(5, "exhibitions", "5"), (9, "sessions", "9"), (4000, "guests", "4 thousand")],
+    ),
+    (
+        "It created over 20,000 jobs at 19 large and medium-sized enterprises.",
+        [(20000, "jobs", "20,000"), (19, "enterprises", "19")],
+    ),
+    ("A population of 18 million lives there.", [(18e6, "people", "18 million")]),
+    (
+        "The port handled 45.000 TEU and 2 mln t of grain.",
+        [(45000, "TEU", "45.000"), (2e6, "tonnes", "2 mln")],
+    ),
+    (
+        "44 industrial projects have been completed. As the minister said, 8 of them will be "
+        "launched and 13 will be finished by year's end.",
+        [(44, "projects", "44"), (8, "projects", "8"), (13, "projects", "13")],
+    ),
+    (
+        "Twenty-five states and one hundred companies signed.",
+        [(25, "states", "Twenty-five"), (100, "companies", "one hundred")],
+    ),
+    (
+        "Half a million tourists came, a million more than expected.",
+        [(5e5, "tourists", "Half a million"), (1e6, "tourists", "a million")],
+    ),
+    (
+        "Trains run at 120 km/h on the 1,520 mm gauge.",
+        [(120, "km/h", "120"), (1520, "mm", "1,520")],
+    ),
+    ("The plant of 300 MW cost $0.4bn.", [(300, "MW", "300"), (4e8, "USD", "$0.4bn")]),
+    (
+        "The two-day visit ended; a five-year plan follows.",
+        [(2, "days", "two"), (5, "years", "five")],
+    ),
+    ("1. Policy coordination. 2. Trade of 60 goods.", [(60, "goods", "60")]),
+    ("Vision 2050 and the 5G network matter, as do the 1990s.", []),
+    ("Nearly 40 ships a day pass, up 6 % on 2016.", [(40, "ships", "40"), (6, "percent", "6 %")]),
+    ("The number of containers reached 340,000 in 2020.", [(340000, "containers", "340,000")]),
+    ("At 10:30 a.m. on 12.05.2018 the train No. 8 left.", []),
+    (
+        "Growth is 6.9 %, or 0.3 percentage points above plan.",
+        [(6.9, "percent", "6.9 %"), (0.3, "percentage points", "0.3")],
+    ),
+    (
+        "Kazakhstan invested 100 million euros in 3 ports, 2 of which are on the Caspian.",
+        [(1e8, "EUR", "100 million"), (3, "ports", "3"), (2, "ports", "2")],
+    ),
+    (
+        "In recent years 20 new bridges, 6 tunnels and 1 airport opened.",
+        [(20, "bridges", "20"), (6, "tunnels", "6"), (1, "airport", "1")],
+    ),
+    (
+        "The work is done by four out of ten companies.",
+        [(4, "companies", "four"), (10, "companies", "ten")],
+    ),
+    (
+        "It borders Russia for 7,500 km and China for 1,700 km.",
+        [(7500, "km", "7,500"), (1700, "km", "1,700")],
+    ),
+    (
+        "With the 7 percent growth rate it will double in 10 years.",
+        [(7, "percent", "7"), (10, "years", "10")],
+    ),
+    (
+        "The bank has 57 founding members and US$100 billion of capital.",
+        [(57, "members", "57"), (1e11, "USD", "US$100 billion")],
+    ),
+    ("The capacity of the terminal is 540,000 TEU a year.", [(540000, "TEU", "540,000")]),
+    (
+        "Forty percent of respondents and 3 in 5 firms agreed.",
+        [(40, "percent", "Forty"), (3, "firms", "3"), (5, "firms", "5")],
+    ),
+]
+RUSSIAN: list[tuple[str, list[tuple[float, str | None, str]]]] = [
+    (
+        "В стране реализуется 55 проектов на сумму 27,6 млрд долларов.",
+        [(55, "projects", "55"), (27.6e9, "USD", "27,6 млрд")],
+    ),
+    (
+        "Объём перевозок вырос на 18% и составил 13,9 млн тонн.",
+        [(18, "percent", "18%"), (13.9e6, "tonnes", "13,9 млн")],
+    ),
+    (
+        "В форуме участвовали представители 37 стран, около 5 тыс. человек.",
+        [(37, "countries", "37"), (5000, "people", "5 тыс.")],
+    ),
+    (
+        "Построено двенадцать заводов, четыре из которых запущены в 2018 году.",
+        [(12, "plants", "двенадцать"), (4, "plants", "четыре")],
+    ),
+    (
+        "Инвестиции составили $30 млрд, или 2 трлн тенге.",
+        [(30e9, "USD", "$30 млрд"), (2e12, "KZT", "2 трлн")],
+    ),
+    ("Товарооборот увеличился в 1,5 раза за 5 лет.", [(1.5, "times", "1,5"), (5, "years", "5")]),
+    ("12 ноября 2018 года состоялось 3-е заседание клуба.", []),
+    ("Срок доставки сократился с 40 до 15 дней.", [(40, "days", "40"), (15, "days", "15")]),
+    ("Проложено 2 500 км железных дорог.", [(2500, "km", "2 500")]),
+    (
+        "Создано 20 тысяч рабочих мест на 51 совместном предприятии.",
+        [(20000, "jobs", "20 тысяч"), (51, "enterprises", "51")],
+    ),
+    ("Согласно статье 5 закона, лидеры двух стран встретились в XXI веке.", []),
+]
+
+
+def figures(text: str, **more: str) -> list[Fact]:
+    language = "ru" if any("а" <= letter <= "я" for letter in text) else "en"
+    facts = read_figures(Document(id="d", text=text, language=language, **more))
+    for fact in facts:
+        assert text[fact.start : fact.end] == fact.quote
+        if fact.value_start is not None:
+            assert fact.value_end is not None
+            assert fact.start <= fact.value_start < fact.value_end <= fact.end
+    return [fact for fact in facts if fact.kind == "figure" and fact.value_start is not None]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH + RUSSIAN)
+def test_value_unit_and_span(text: str, expected: list[tuple[float, str | None, str]]) -> None:
+    found = [
+        (fact.value, fact.unit, text[fact.value_start : fact.value_end]) for fact in figures(text)
+    ]
+    assert [(pytest.approx(value), unit, written) for value, unit, written in expected] == found
