@@ -1,0 +1,104 @@
+"""Entities of a document: events, persons, organisations, places, undertakings, relations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from landbridge.evidence.entities.deeds import deeds
+from landbridge.evidence.entities.happenings import Happening, happenings
+from landbridge.evidence.entities.offices import unresolved
+from landbridge.evidence.entities.organisations import Body, bodies
+from landbridge.evidence.entities.page import Page, flat, page_of
+from landbridge.evidence.entities.people import Person, people
+from landbridge.evidence.entities.places import places
+from landbridge.evidence.entities.relations import relations
+from landbridge.evidence.entities.undertakings import undertakings
+from landbridge.evidence.model import Document, Fact
+
+__all__ = ["page_of", "read_entities", "read_page"]
+
+
+def read_entities(document: Document) -> tuple[Fact, ...]:
+    """Read the entities of a document: one fact an entity, at its first clear mention.
+
+    Kinds: event, person, organisation, agreement, project, programme, place, relation. The subject
+    is the canonical name; `attributes["name_as_written"]` keeps another spelling.
+
+    Parameters
+    ----------
+    document : as it was read
+
+    Returns
+    -------
+    tuple of Fact
+        in order of the text
+
+    Examples
+    --------
+    >>> found = read_entities(Document("a", "Xu Hai, Director of Huawei Technologies, spoke in Nur-Sultan."))
+    >>> [(fact.kind, fact.subject) for fact in found]
+    [('person', 'Xu Hai'), ('organisation', 'Huawei'), ('place', 'Astana')]
+    """
+    return read_page(page_of(document))
+
+
+def read_page(page: Page) -> tuple[Fact, ...]:
+    """Read the entities of a page already made ready; see `read_entities`."""
+    named = bodies(page)
+    persons = people(page, named)
+    events = happenings(page, named, persons)
+    done = deeds(page, persons, events)
+    taken = [body.span for body in named]
+    taken += [(p.name_start, p.name_end) for p in persons]
+    taken += [(m.start, m.end) for m in page.mentions if m.name.kind not in {"place", "organisation"}]
+    found = [
+        *_persons(page, persons),
+        *unresolved(page, persons),
+        *_organisations(page, named),
+        *(_event(page, event) for event in (*events, *done)),
+        *undertakings(page),
+        *places(page, taken),
+        *relations(page, named, persons),
+    ]
+    return tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind, fact.subject)))
+
+
+def _persons(page: Page, persons: tuple[Person, ...]) -> Iterator[Fact]:
+    best: dict[str, Person] = {}
+    for person in persons:
+        if person.name not in best:
+            best[person.name] = person
+    for name, first in best.items():
+        others = [p for p in persons if p.name == name]
+        role = next((p.role for p in others if p.role), None)
+        home = next((p.affiliation for p in others if p.role and p.affiliation), None)
+        spellings = sorted({p.written for p in others} - {name})
+        yield page.fact(
+            "person", (first.start, first.end), name,
+            {
+                "role": role,
+                "affiliation": home or next((p.affiliation for p in others if p.affiliation), None),
+                "name_as_written": spellings,
+            },
+        )  # fmt: skip
+
+
+def _organisations(page: Page, named: tuple[Body, ...]) -> Iterator[Fact]:
+    first: dict[str, Body] = {}
+    for body in named:
+        first.setdefault(body.name, body)
+    for name, body in first.items():
+        spellings = {flat(page.text[b.start : b.end]) for b in named if b.name == name}
+        yield page.fact(
+            "organisation", body.span, name,
+            {"type": body.type, "name_as_written": sorted(spellings - {name}), "acronym": body.acronym},
+        )  # fmt: skip
+
+
+def _event(page: Page, event: Happening) -> Fact:
+    fact = page.fact("event", event.clause, event.name, event.attributes)
+    year = re.search(r"(?:19|20)\d\d", str(event.attributes.get("date", "")))
+    from dataclasses import replace
+
+    return replace(fact, year=int(year.group())) if year else fact

@@ -1,0 +1,285 @@
+"""Organisations: known ones, and names built around a word such as Institute or Ministry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from landbridge.evidence.entities import russian
+from landbridge.evidence.entities.lexicon import pattern, words
+from landbridge.evidence.entities.page import Page, flat, overlaps
+from landbridge.evidence.names import Mention
+from landbridge.evidence.names.tokens import key
+
+_CAP = r"[A-ZÀ-Þ][\w’'&]*(?:[-–][\w’']+)*"
+_BEFORE = re.compile(rf"(?:{_CAP}[ \u00a0]+(?:and[ \u00a0]+(?={_CAP}[ \u00a0]+(?:{_CAP}[ \u00a0]+)*$))?)+$")
+_LINK = re.compile(r"[ \u00a0](of|for|on|in)[ \u00a0](?:the[ \u00a0])?")
+_RUN = re.compile(rf"(?:First[ \u00a0])?{_CAP}(?:[ \u00a0]{_CAP})*(?!\w|\.[ \u00a0]?[A-Z])")
+_MORE = re.compile(rf"(?:,[ \u00a0](?={_CAP}[^.;:\n]{{0,40}}\band\b))|[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?")
+_QUOTED = re.compile(r"[ \u00a0][“«\"]([A-ZА-ЯЁ][^”»\"\n]{1,60})[”»\"]")
+_BRACKET = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z&-]{1,9})\)")
+_ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,7}(?![\w$])")
+_ABROAD = frozenset({"embassy", "consulate", "office", "delegation", "branch"})
+_SLOGANS = frozenset("society alliance league union network".split())
+_OPENERS = frozenset(
+    "the a an at in on by from this that our their his her its with for and when as according "
+    "during after before under also both many several most all new".split()
+)
+# A word of these endings is a field of work, not somebody's name.
+_FIELD = re.compile(
+    r"(?:tions?|ments?|ics|ies|ships?|ity|ings?|ences?|ances?|ology|omy|ture|ade|airs|ry|al|ic|an|ese"
+    r"|search|work|ness|sts?|law|arts?|rce|gy|rt|wer|road|nal|ive|us)$",
+    re.IGNORECASE,
+)
+_NO_BODIES = frozenset(
+    "GDP FDI USD EUR RMB CNY KZT RUB AI IT ICT CEO CFO PHD TEU FEU TEUS SME SMES LNG NGO NGOS HR PR "
+    "ID TV DVD COVID OK AM PM US USA UK UAE PRC USSR II III IV VI VII VIII IX XI XII XIV XV XX XXI "
+    "BRI OBOR CPEC SREB MSR FTA FTZ SEZ PPP VAT R&D MOU FAQ PDF KM EV EVS ESG GMT UTC NEW HOME".split()
+)
+_SPEAKING_BODY = re.compile(
+    r"(?:’s|'s)?[ \u00a0](?:representatives?|experts?|analysts?|researchers?|director|head|members?"
+    r"|chairman|president|secretary|spokes\w+|officials?|said|noted|announced|reported|states)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation as it stands in a text."""
+
+    start: int
+    end: int
+    name: str
+    type: str
+    acronym: str | None = None
+    known: bool = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Offsets of the name."""
+        return self.start, self.end
+
+
+def bodies(page: Page) -> tuple[Body, ...]:
+    """Find every mention of an organisation, in order of the text."""
+    built = _resolved(page, [*_built(page), *russian.bodies(page.text)])
+    spans = [body.span for body in built]
+    known = [
+        Body(m.start, m.end, m.name.name, m.name.type, known=True)
+        for m in page.mentions
+        if m.name.kind == "organisation" and not overlaps((m.start, m.end), spans)
+    ]
+    named = [*built, *known]
+    return tuple(sorted([*named, *_by_acronym(page, named)], key=lambda body: body.start))
+
+
+def _built(page: Page) -> Iterator[Body]:
+    """Names around a word of the list `organisation` or `company`, written with a capital."""
+    text, done = page.text, 0
+    for match in _heads().finditer(text):
+        if match.start() < done or not match.group()[0].isupper():
+            continue
+        start = _left(text, match.start(), page.sentence_at(match.start()).start)
+        head = match.group().lower()
+        end = _right(page, match.end(), head)
+        if start == match.start() and end == match.end():
+            continue
+        if start == match.start() and head in words("company", "en"):
+            continue
+        if head in _SLOGANS and text[start - 1 : start] in {"“", "«", '"'}:
+            continue
+        bracket = _BRACKET.match(text, end)
+        acronym = bracket.group(1) if bracket and bracket.group(1).upper() not in _NO_BODIES else None
+        yield Body(start, end, flat(text[start:end]), _type(head), acronym)
+        done = end
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    either = {*words("organisation", "en"), *words("company", "en")}
+    longest = sorted(either, key=len, reverse=True)
+    choices = "|".join(re.escape(word).replace(r"\ ", " ") for word in longest)
+    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE)
+
+
+def _left(text: str, start: int, floor: int) -> int:
+    """Start of the capitalised words before a head, titles and openers left out."""
+    match = _BEFORE.search(text, max(floor, start - 90), start)
+    if not match:
+        return start
+    run = list(re.finditer(_CAP, match.group()))
+    roles = words("role", "en") | words("honorific", "en") | _OPENERS
+    first = 0
+    for at, word in enumerate(run):
+        plain = word.group().lower()
+        if plain in roles and plain not in {"general", "first"}:
+            first = at + 1
+        elif plain.endswith(("’s", "'s")) and at + 1 < len(run):
+            first = at + 1
+        elif at and " and " in match.group()[run[at - 1].end() : word.start()]:
+            if any(_names_body(w.group()) for w in run[:at]):
+                first = at
+    return match.start() + run[first].start() if first < len(run) else start
+
+
+def _right(page: Page, end: int, head: str) -> int:
+    """End of what belongs to a head: fields and countries, up to the next organisation."""
+    text = page.text
+    if head in words("company", "en"):
+        more = re.compile(rf"(?:[ \u00a0]{_CAP})+").match(text, end)
+        if more and _is_known(page, more.end(), "place"):
+            return more.end()
+    quoted = _QUOTED.match(text, end)
+    if quoted:
+        return quoted.end()
+    while link := _LINK.match(text, end):
+        if link.group(1) == "in" and head not in _ABROAD:
+            break
+        stop = _field(page, link.end())
+        if stop is None:
+            break
+        end = stop
+    return end
+
+
+def _field(page: Page, start: int) -> int | None:
+    """End of a field of work or a country that begins here; None where another body does."""
+    text = page.text
+    run = _RUN.match(text, start)
+    if not run or _names_body(run.group()) or _is_role(run.group()):
+        return None
+    if page.mentions_in(start, run.end(), "organisation"):
+        return None
+    end = _without_person(text, start, run.end())
+    while end == run.end() and (more := _MORE.match(text, end)):
+        run = _RUN.match(text, more.end())
+        if not run or _names_body(run.group()) or _is_role(run.group()):
+            break
+        person = page.mentions_in(more.end(), run.end(), "person")
+        stop = _without_person(text, more.end(), run.end())
+        if person or stop == more.end():
+            break
+        end = stop
+    return end if end > start else None
+
+
+def _names_body(run: str) -> bool:
+    return bool(_heads().search(run))
+
+
+def _is_role(run: str) -> bool:
+    first = run.split()[0].lower()
+    return first in words("role", "en") and not run.startswith("First President")
+
+
+def _without_person(text: str, start: int, end: int) -> int:
+    """Cut a person's name off the end: from a given name on, or two words that are no field."""
+    parts = list(re.finditer(_CAP, text[start:end]))
+    given = words("given", "en")
+    for at, part in enumerate(parts):
+        if part.group().lower() in given and (at or len(parts) > 1):
+            return start + (parts[at - 1].end() if at else 0)
+    initials = re.match(r"\.", text[end : end + 1])
+    if initials and len(parts) > 1 and len(parts[-1].group()) <= len("Zh"):
+        return start + parts[-2].end()
+    following = re.match(rf"(?:,? (?:said|noted|stressed|told)|,? and {_CAP} {_CAP} )", text[end : end + 60])
+    if following and len(parts) > len("ab"):
+        tail = parts[-2:]
+        if not any(_FIELD.search(p.group()) or key(p.group()) in _world() for p in tail):
+            return start + parts[-3].end()
+    return end
+
+
+@cache
+def _world() -> frozenset[str]:
+    from landbridge.evidence.names.book import names, words_of
+
+    return frozenset(w for n in names() if n.kind == "place" and n.iso3 for w in words_of(n.name))
+
+
+def _is_known(page: Page, end: int, kind: str) -> bool:
+    return any(m.end == end and m.name.kind == kind for m in page.mentions)
+
+
+def _type(head: str) -> str:
+    return "company" if head in words("company", "en") else head.replace("centre", "center")
+
+
+def _resolved(page: Page, found: list[Body]) -> list[Body]:
+    """Give known organisations their canonical name, and others one spelling each."""
+    spelled: dict[tuple[str, ...], Body] = {}
+    done: list[Body] = []
+    for body in sorted(found, key=lambda b: b.start):
+        whole = _same_as(page, body)
+        if whole:
+            body = replace(
+                body, start=min(body.start, whole.start), end=max(whole.end, body.end) if whole.start > body.start else whole.end, known=True,
+                name=whole.name.name, type=whole.name.type,
+            )
+        first = spelled.setdefault(content(body.name), body)
+        done.append(replace(body, name=first.name, type=first.type))
+    return done
+
+
+def _same_as(page: Page, body: Body) -> Mention | None:
+    """Name of the book that covers the body's own words (articles and openers aside)."""
+    for mention in page.mentions:
+        quoted = page.text[body.start : mention.start][-1:] in {"«", "“", '"'}
+        if mention.name.kind == "organisation" and quoted and body.end - mention.end == len("»"):
+            return mention
+        if mention.name.kind != "organisation" or not overlaps(body.span, [(mention.start, mention.end)]):
+            continue
+        if body.start - 1 <= mention.start and mention.end < body.end:
+            rest = page.text[mention.end : body.end]
+            head_within = not _names_body(page.text[body.start : mention.start] + " " + rest)
+            if head_within and len(content(rest)) and mention.start == body.start and "person" not in rest:
+                return None if not _looks_like_person(rest) else mention
+            continue
+        if mention.start <= body.start and mention.end >= body.end:
+            return mention
+    return None
+
+
+def _looks_like_person(rest: str) -> bool:
+    parts = re.findall(_CAP, rest)
+    return len(parts) == len("ab") and not any(_FIELD.search(p) or key(p) in _world() for p in parts)
+
+
+def content(name: str) -> tuple[str, ...]:
+    """Words of a name that tell it from others: 'of', 'for', 'the' and 'and' left out.
+
+    Examples
+    --------
+    >>> content("Institute for Strategic Research") == content("the Institute of Strategic Research")
+    True
+    """
+    small = {"of", "for", "the", "and", "on", "in", "centre", "и", "по"}
+    return tuple(key(w) for w in re.findall(r"\w+", name) if w.lower() not in small)
+
+
+def _by_acronym(page: Page, named: list[Body]) -> Iterator[Body]:
+    """Short forms: given in brackets, made of a name's first letters, or seen to speak."""
+    text = page.text
+    short: dict[str, Body] = {}
+    for body in named:
+        letters = "".join(w[0] for w in re.findall(r"\w+", body.name) if w[0].isupper())
+        for form in (body.acronym, letters if len(letters) > len("ab") else None):
+            if form:
+                short.setdefault(form, body)
+    taken = [body.span for body in named] + [(m.start, m.end) for m in page.mentions]
+    for match in _ACRONYM.finditer(text):
+        word = match.group()
+        if overlaps(match.span(), taken):
+            continue
+        if word in short:
+            whole = short[word]
+            yield Body(match.start(), match.end(), whole.name, whole.type, known=whole.known)
+        elif word not in _NO_BODIES and _SPEAKING_BODY.match(text, match.end()) and _mixed(page, match):
+            yield Body(match.start(), match.end(), word, "acronym")
+
+
+def _mixed(page: Page, match: re.Match[str]) -> bool:
+    """Say whether the sentence is not all capitals."""
+    sentence = page.sentence_at(match.start()).of(page.text)
+    return sum(c.islower() for c in sentence) > len(sentence) / 2

@@ -1,0 +1,59 @@
+"""Places, each at its first mention that is not part of another name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from landbridge.evidence.entities.page import Page, overlaps
+from landbridge.evidence.model import Fact
+from landbridge.evidence.names import likely_place
+
+_PORT = re.compile(r"(?<![\w-])([A-ZÀ-Þ][a-zà-ÿ]{4,})[ \u00a0](?:sea)?ports?[ \u00a0](?:in|of)[ \u00a0](?:the[ \u00a0])?")
+
+
+def places(page: Page, taken: Iterable[tuple[int, int]]) -> Iterator[Fact]:
+    """Yield the places of a text; those only within other names come last of all."""
+    blocked = list(taken)
+    seen: set[str] = set()
+    found = [m for m in page.mentions if m.name.kind == "place" and not overlaps((m.start, m.end), blocked)]
+    for mention in found:
+        if mention.name.name in seen:
+            continue
+        seen.add(mention.name.name)
+        yield page.fact(
+            "place", (mention.start, mention.end), mention.name.name,
+            {
+                "type": mention.name.type,
+                "iso3": mention.name.iso3,
+                "country": mention.name.country if not mention.name.iso3 else None,
+                "un_locode": mention.name.un_locode,
+                "name_as_written": mention.written if mention.written != mention.name.name else None,
+            },
+        )  # fmt: skip
+    yield from _garbled(page, seen)
+
+
+def _garbled(page: Page, seen: set[str]) -> Iterator[Fact]:
+    """A port of a country whose name no book holds: its likely meaning stands beside it."""
+    spans = [(m.start, m.end) for m in page.mentions]
+    for match in _PORT.finditer(page.text):
+        country = next((m for m in page.mentions if m.start == match.end() and m.name.iso3), None)
+        if country is None or overlaps(match.span(1), spans):
+            continue
+        likely = likely_place(match.group(1), str(country.name.iso3))
+        name = likely[0].name if likely else match.group(1)
+        if name in seen:
+            continue
+        seen.add(name)
+        yield page.fact(
+            "place", match.span(1), name,
+            {
+                "type": "port",
+                "country": country.name.iso3,
+                "un_locode": likely[0].un_locode if likely else None,
+                "name_as_written": match.group(1),
+                "likely_meaning": name if likely else None,
+                "likeness": round(likely[1], 1) if likely else None,
+            },
+        )  # fmt: skip
