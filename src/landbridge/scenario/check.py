@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +16,7 @@ from landbridge.levers.lever import Lever, Stage
 from landbridge.scenario.files import text_of
 from landbridge.scenario.lines import Lines, lines_of
 from landbridge.scenario.model import CORRIDOR, SYSTEMS, Head
-from landbridge.scenario.problems import Problem, explain, unknown
+from landbridge.scenario.problems import Problem, coerced, explain, unknown
 
 LEVER: Final = "lever"
 M = TypeVar("M", bound=BaseModel)
@@ -120,22 +119,28 @@ def _syntax(error: Exception, text: str) -> Problem:
 def _validated(
     model: type[M], table: Mapping[str, Any], lines: Lines, inside: tuple[str | int, ...]
 ) -> tuple[M | None, list[Problem]]:
-    """Validate as JSON, strictly: "12" is no number and 1 is no truth value."""
+    """Validate a table, taking nothing for what it is not: "12" is no number."""
     number = int(inside[1]) + 1 if inside else None
     kind = str(table.get("kind", "")) if inside else ""
+
+    def line(field: str, path: tuple[str | int, ...]) -> int | None:
+        return lines.of(*inside, *path) if inside or field in table else None
+
     try:
-        return model.model_validate_json(json.dumps(table, default=str), strict=True), []
+        read = model.model_validate(table)
     except ValidationError as error:
         known = [name for name in model.model_fields if name != "kind"]
         found = []
         for record in error.errors(include_url=False):
             field, message, suggestion = explain(record, known)
-            path = (*inside, *record["loc"])
-            line = lines.of(*path) if inside or field in table else None
-            found.append(Problem(message, suggestion, line, number, kind, field))
+            place = line(field, record["loc"])
+            found.append(Problem(message, suggestion, place, number, kind, field))
         return None, found
-    except ValueError as error:
-        return None, [Problem(str(error), "", lines.of(*inside), number, kind)]
+    wrong = [
+        Problem(message, "", line(str(path[0]), path), number, kind, str(path[0]))
+        for path, message in coerced(table, read)
+    ]
+    return (None if wrong else read), wrong
 
 
 def _of_head(head: Head, lines: Lines) -> Iterator[Problem]:
@@ -182,7 +187,8 @@ def _of_lever(number: int, lever: Lever, lines: Lines, stage: Stage | None) -> I
         if year is not None and (said := _outside(year)):
             sound = False
             yield problem(f"`{field}` {said}", field)
-    if sound and lever.from_year and lever.to_year and lever.from_year > lever.to_year:
+    reverse = lever.from_year and lever.to_year and lever.from_year > lever.to_year
+    if sound and reverse and stage is None:
         message = f"acts from {lever.from_year} to {lever.to_year}, which is no year"
         yield problem(message, "from_year", "exchange from_year and to_year")
     if stage is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,54 @@ def explain(error: Mapping[str, Any], known: Collection[str]) -> tuple[str, str,
     if not names:
         return "", reason, ""
     return field, f"`{dotted}` is {_shown(given)}: {reason}", ""
+
+
+def coerced(given: object, read: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Path and message of each value that was taken for another type than it is written as.
+
+    Parameters
+    ----------
+    given : as in the file
+    read : as validated: models, tuples, values
+
+    Examples
+    --------
+    >>> list(coerced({"year": "2025"}, {"year": 2025}))
+    [(('year',), "`year` is '2025': should be a number, without quotes")]
+    """
+    for path, value, inner in _mistaken(given, read):
+        yield path, f"`{'.'.join(map(str, path))}` is {_shown(value)}: {_WRITTEN[_sort(inner)]}"
+
+
+def _mistaken(
+    given: object, read: object
+) -> Iterator[tuple[tuple[str | int, ...], object, object]]:
+    pairs: Iterable[tuple[str | int, object, object]] = ()
+    if isinstance(given, Mapping):
+        inside = read if isinstance(read, Mapping) else getattr(read, "__dict__", {})
+        pairs = ((name, value, inside.get(name)) for name, value in given.items())
+    elif isinstance(given, list | tuple) and isinstance(read, list | tuple):
+        pairs = zip(range(len(given)), given, read, strict=False)
+    elif _sort(given) and _sort(read) and _sort(given) != _sort(read):
+        yield (), given, read
+    for name, value, inner in pairs:
+        for path, one, other in _mistaken(value, inner):
+            yield (name, *path), one, other
+
+
+_WRITTEN = {
+    "number": "should be a number, without quotes",
+    "truth": "should be true or false, without quotes",
+    "text": "should be text, in quotes",
+}
+
+
+def _sort(value: object) -> str:
+    if isinstance(value, bool):
+        return "truth"
+    if isinstance(value, int | float):
+        return "number"
+    return "text" if isinstance(value, str) else ""
 
 
 def _shown(value: object) -> str:
