@@ -67,7 +67,11 @@ class Corridor(Lever):
                 yield f"{way.name}: no gate of {ids} lies on a line of the network"
         if self.capacity_factor is not None and way.gates and not _wide(way):
             yield f"{way.name} has only passages of ships as gates, which have no capacity"
-        if self.subsidy_usd_feu is not None and way.gates:
+        if self.subsidy_usd_feu is None or not way.gates:
+            return
+        if any(table == "terminals" for table, _ in way.gates[0]):
+            yield f"{way.name} begins at terminals: lower their charges by the lever terminal"
+        else:
             most = _least_cost(stage, _edges(stage.network, way.gates[0]))
             if self.subsidy_usd_feu.value > most:
                 yield (
@@ -129,7 +133,7 @@ def gates_to_shut(way: Way) -> tuple[Gate, ...]:
     def closes(group: Sequence[Gate]) -> int:
         return sum(any(set(theirs) <= set(group) for theirs in other.gates) for other in others)
 
-    own = set(gate for group in way.gates for gate in group)
+    own = {gate for group in way.gates for gate in group}
     candidates = list(way.gates)
     if all(closes(group) for group in candidates):
         for other in corridors():

@@ -40,9 +40,10 @@ def _class_of(kind: str) -> type[Lever]:
     """The lever that the module of this name defines."""
     module = import_module(f"landbridge.levers.{kind}")
     for found in vars(module).values():
-        own = isinstance(found, type) and found.__module__ == module.__name__
-        if own and issubclass(found, Lever) and found.model_fields["kind"].default == kind:
-            return found
+        if isinstance(found, type) and issubclass(found, Lever):
+            field = found.model_fields["kind"]
+            if found.__module__ == module.__name__ and field.default == kind:
+                return found
     raise ImportError(f"landbridge.levers.{kind} defines no lever of kind {kind!r}")
 
 

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from landbridge.levers.effects import Direction, EdgeEffect
 from landbridge.levers.lever import Stage
 from landbridge.levers.places import Edges
-from landbridge.network.graph import Network
+from landbridge.network.graph import Mode, Network
 from landbridge.routing.rates.borders import crossing_terms
 from landbridge.routing.rates.cargo import cargo_class
-from landbridge.routing.rates.running import PerKm, per_km
+from landbridge.routing.rates.running import PerKm, ferry_rate_usd_feu_km, per_km
+from landbridge.routing.rates.sea import market_usd_feu, sea_rate
 
 WAYS: tuple[Direction, Direction] = ("forward", "backward")
 """Direction 0 of a crossing, from side a to side b, is along its edges; 1 is back."""
@@ -69,8 +70,16 @@ def running_var_h2(network: Network, edges: Edges, year: int) -> NDArray[np.floa
 
 
 def running_usd_feu(network: Network, edges: Edges, year: int) -> NDArray[np.float64]:
-    """Charge of general cargo for running over rail, road and air edges, float64[k], USD/FEU."""
-    return _of_running(network, edges, _per_km(network.economies, year).usd_feu)
+    """Charge of general cargo for running over edges, float64[k], USD/FEU; at sea that back east.
+
+    The way back to East Asia is the cheaper one, so that no direction costs less than this.
+    """
+    usd = _of_running(network, edges, _per_km(network.economies, year).usd_feu)
+    mode, km = network.edge_mode[edges], network.edge_length_km[edges]
+    ferry = ferry_rate_usd_feu_km(network.node_lon[network.edge_tail[edges]], year)
+    lane = sea_rate().per_km * market_usd_feu(year) * sea_rate().backhaul
+    usd = np.where(mode == Mode.FERRY, km * ferry, usd)
+    return np.where(mode == Mode.SEA, km * lane, usd)
 
 
 def _of_running(network: Network, edges: Edges, table: NDArray[np.float64]) -> NDArray[np.float64]:
