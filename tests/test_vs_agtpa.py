@@ -9,12 +9,11 @@ Guide's but for the R2 of the last column; it prints four digits where the Guide
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
 import pytest
 
-from landbridge.economy.gravity.panel import Panel
 from landbridge.economy.gravity.specification import Specification
+from landbridge.errors import InputError
+from landbridge.validate import agtpa
 
 pytest.importorskip("pyfixest", reason="the extra gravity is not installed")
 from landbridge.economy.gravity.estimate import estimate
@@ -307,34 +306,7 @@ CHANGE_OF_DISTANCE_PCT = {"ols": (7.9502, 3.6976), "ppml": (-2.7503, 3.0038)}
 
 @pytest.fixture(scope="module")
 def panel():
-    rows = pd.read_parquet(FOLDER / "agtpa_applications.parquet")
-    rows = rows[rows["year"].isin(YEARS)].reset_index(drop=True)
-    rows["year"] = rows["year"].astype(int)
-    home = rows["exporter"] == rows["importer"]
-    rows["ln_dist"] = np.log(rows["dist"])
-    rows["ln_dist_intra"] = rows["ln_dist"].where(home, 0.0)
-    rows["home"], rows["border"] = home.astype(float), (~home).astype(float)
-    for year in YEARS:
-        abroad = ~home & (rows["year"] == year)
-        rows[f"ln_dist_{year}"] = rows["ln_dist"].where(abroad, 0.0)
-        rows[f"border_{year}"] = abroad.astype(float)
-    add_sizes(rows)
-    rows = rows.drop(columns=["pair_id", "dist"])
-    return Panel(rows, dict.fromkeys(rows.columns, "Yotov et al. (2016)"))
-
-
-def add_sizes(rows):
-    """Output, spending and remoteness indices of the Guide's box 1, chapter 1."""
-    output = rows.groupby(["exporter", "year"])["trade"].transform("sum")
-    spending = rows.groupby(["importer", "year"])["trade"].transform("sum")
-    world = rows.groupby("year")["trade"].transform("sum")
-    rows["ln_y"], rows["ln_e"] = np.log(output), np.log(spending)
-    for key, name, size in (
-        ("exporter", "ln_rem_exp", spending),
-        ("importer", "ln_rem_imp", output),
-    ):
-        weighted = rows["dist"] * world / size
-        rows[name] = np.log(weighted.groupby([rows[key], rows["year"]]).transform("sum"))
+    return agtpa.guide_panel(FOLDER / agtpa.FILE)
 
 
 @pytest.fixture(scope="module")
@@ -396,3 +368,16 @@ def test_the_whole_effect_of_an_agreement(estimated, table, published):
 def test_seven_pairs_never_trade_and_are_told(estimated):
     """The log excludes 84 observations of seven pairs for the same reason."""
     assert estimated(by_name("3(4)")).n_separated == 84
+
+
+def test_the_commands_figures_are_these():
+    """`landbridge validate agtpa` prints a part of what is held here."""
+    ours = [(name, value) for each in PUBLISHED for name, (value, _) in each.figures.items()]
+    for column in agtpa.COLUMNS:
+        for name, printed in column.printed.items():
+            assert (name, printed) in ours
+
+
+def test_a_folder_without_the_file_is_said(tmp_path):
+    with pytest.raises(InputError, match=r"holds no agtpa_applications\.parquet"):
+        agtpa.run(tmp_path)

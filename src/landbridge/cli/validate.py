@@ -13,7 +13,7 @@ from landbridge.errors import InputError, UnknownNameError
 if TYPE_CHECKING:
     from landbridge.validate.targets import Target
 
-CHECKS = ("network", "caliendo-parro")
+CHECKS = ("network", "caliendo-parro", "agtpa")
 
 
 def register(app: typer.Typer) -> None:
@@ -24,11 +24,13 @@ def register(app: typer.Typer) -> None:
 def validate(
     what: Annotated[
         str | None,
-        typer.Argument(help="network or caliendo-parro; everything when left out.", metavar="WHAT"),
+        typer.Argument(
+            help="network, caliendo-parro or agtpa; everything when left out.", metavar="WHAT"
+        ),
     ] = None,
     data: Annotated[
         Path | None,
-        typer.Option(help="Folder of the data that caliendo-parro needs.", metavar="DIR"),
+        typer.Option(help="Folder of the data that caliendo-parro and agtpa need.", metavar="DIR"),
     ] = None,
     as_json: options.Json = False,
 ) -> None:
@@ -44,6 +46,10 @@ def validate(
         found += _caliendo_parro(data)
     elif what is None:
         say.note("caliendo-parro is left out: it needs --data DIR")
+    if what == "agtpa" or (what is None and data is not None and _holds_guide(data)):
+        found += _agtpa(data)
+    elif what is None:
+        say.note("agtpa is left out: it needs --data DIR with the Guide's file")
     if as_json:
         say.json_object({"targets": found})
     else:
@@ -58,6 +64,21 @@ def _caliendo_parro(data: Path | None) -> list[Target]:
     if not data.is_dir():
         raise InputError(f"no folder {data}: --data names the folder of the replication data")
     return list(caliendo_parro.run(data))
+
+
+def _holds_guide(data: Path) -> bool:
+    from landbridge.validate import agtpa
+
+    return agtpa.find(data) is not None
+
+
+def _agtpa(data: Path | None) -> list[Target]:
+    from landbridge.validate import agtpa
+
+    if data is None:
+        raise InputError("agtpa needs its data: add --data DIR")
+    say.note("estimating the Guide's columns …")
+    return agtpa.run(data)
 
 
 def show(targets: list[Target]) -> None:
@@ -93,7 +114,7 @@ def _row(target: Target) -> list[str]:
 
 def _published(target: Target) -> str:
     low, high = target.published_low, target.published_high
-    if low is not None and high is not None and low != high:
+    if low is not None and high is not None and _figure(low) != _figure(high):
         return f"{_figure(low)}–{_figure(high)}"
     if target.published is None and low is not None:
         return f"≥ {_figure(low)}"
