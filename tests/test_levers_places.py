@@ -67,7 +67,7 @@ def test_every_id_means_its_own_row(table):
 
 
 def test_a_misspelling_is_answered_with_the_closest_name():
-    with pytest.raises(UnknownNameError, match="did you mean .*rail-alashankou-dostyk"):
+    with pytest.raises(UnknownNameError, match=r"did you mean .*rail-alashankou-dostyk"):
         rows_named("crossings", "rail-alashankow-dostyk")
     with pytest.raises(UnknownNameError, match="unknown passage 'Suetz'"):
         rows_named("chokepoints", "Suetz")
