@@ -66,7 +66,7 @@ ENGLISH: list[tuple[str, list[tuple[float, str | None, str]]]] = [
     ("In 2018 countries agreed. By 2030 growth will return.", []),
     (
         "More than 250 delegates from 31 countries and 7 international organizations attended.",
-        [(250, "delegates", "250"), (31, "countries", "31"), (7, "organisations", "7")],
+        [(250, "delegates", "250"), (31, "countries", "31"), (7, "organizations", "7")],
     ),
     (
         "The forum brought together 5 largescale exhibitions, 9 sessions and about 4 thousand guests.",

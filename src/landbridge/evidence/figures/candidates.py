@@ -12,7 +12,7 @@ from landbridge.evidence.figures.traps import is_trap, no_places
 from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.numbers import Number, numbers
 from landbridge.evidence.text.spans import Span
-from landbridge.evidence.text.units import Unit, sign_before, unit_after
+from landbridge.evidence.text.units import known_units, sign_before, unit_after
 
 _DASH = re.compile(r"\s?(?:[-–—−‑]|to|до)\s?$")
 _SHARING = re.compile(
@@ -26,6 +26,10 @@ _PER = re.compile(
 _OF_WHAT = re.compile(
     r"\b(?:number|amount|total|quantity|count)\s+of\s+(?:the\s+|all\s+)?(?P<what>(?:\w+[- ]){0,3}?\w+s)\b[^.;]{0,60}$"
     r"|\b(?P<people>population|staff|workforce)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r"\b(?:population|staff|workforce|audience) of (?:about |over |more than |nearly |some )?$",
     re.IGNORECASE,
 )
 _MEASURED_VERB = re.compile(
@@ -110,8 +114,12 @@ def _candidate(
         and unit.name == "m"
     ):
         unit = None
+    if _HEADS.search(text, max(sentence.start, number.start - 40), number.start):
+        return Candidate(number, sentence, number.start, number.end, "people", "count", number.end)
     noun = None if unit and unit.kind != "count" else noun_after(text, number.end, sentence.end)
     measured = unit is not None or noun is not None
+    if near and not unit and noun and noun.unit not in known_units():
+        measured = False
     if is_trap(text, number, sentence, near, has_sign=sign is not None, measured=measured):
         return None
     if number.written == "fraction" and not (unit and unit.kind in {"time", "share"}):

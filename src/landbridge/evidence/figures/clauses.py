@@ -14,9 +14,9 @@ _VERBS = one_of(
     became rise rose rises fall fell falls grow grew grows hit cut sold spend spent build built buy
     bought bring brought begin began send sent stand stood stands hold held holds keep kept run runs
     ran lead led leads meet met mean means pay paid set put cost costs remain remains include includes
-    provide provides account accounts amount amounts exceed exceeds study studies work works employ
-    employs produce produces connect connects link links serve serves total totals cover covers
-    account plan plans operate operates pass passes carry carries live lives create creates
+    provide provides account accounts amount amounts exceed exceeds study studies works employ
+    employs produce produces connect connects links serve serves totals covers
+    account operate operates pass passes carry carries live lives create creates
     follow follows borders border matter agree agrees sign reach reaches attend attends expects expect
     составил* составля* достиг* вырос* увеличил* сократил* снизил* был была было были будет будут
     есть стал* принял* построен* создан* открыт* реализу* участвова* находится находятся запущен*
@@ -43,15 +43,7 @@ def clause_of(text: str, sentence: Span, value: tuple[int, int]) -> Span:
     >>> clause_of(text, Span(0, 56), (23, 27)).of(text)
     'four of which have been launched'
     """
-    edges = [sentence.start]
-    starts = [sentence.start]
-    for match in _BREAK.finditer(text, sentence.start, sentence.end):
-        if not (match.end() <= value[0] or match.start() >= value[1]):
-            continue
-        edges.append(match.start())
-        starts.append(match.end())
-    edges.append(sentence.end)
-    pieces = [Span(start, edges[at + 1]) for at, start in enumerate(starts)]
+    pieces = _pieces(text, sentence, value)
     here = next(at for at, piece in enumerate(pieces) if piece.end >= value[1])
     first = last = here
     while first > 0 and not _VERB.search(text, pieces[first].start, pieces[last].end):
@@ -66,6 +58,26 @@ def clause_of(text: str, sentence: Span, value: tuple[int, int]) -> Span:
         found = Span(found.start + opened.end(), found.end)
     shorter = found.of(text).rstrip(' .;:,!?\u00a0…”»"')
     return Span(found.start, max(found.start + len(shorter), value[1]))
+
+
+def _pieces(text: str, sentence: Span, value: tuple[int, int]) -> list[Span]:
+    """Split a sentence at its breaks; at "and" only where a verb stands on either side."""
+    breaks = [
+        match
+        for match in _BREAK.finditer(text, sentence.start, sentence.end)
+        if match.end() <= value[0] or match.start() >= value[1]
+    ]
+    edges = [(sentence.start, sentence.start)]
+    for at, match in enumerate(breaks):
+        stop = breaks[at + 1].start() if at + 1 < len(breaks) else sentence.end
+        joins = match.group().strip().isalpha()
+        if not joins or (
+            _VERB.search(text, edges[-1][1], match.start())
+            and _VERB.search(text, match.end(), stop)
+        ):
+            edges.append(match.span())
+    ends = [start for start, _ in edges[1:]] + [sentence.end]
+    return [Span(start, end) for (_, start), end in zip(edges, ends, strict=True)]
 
 
 def has_verb(text: str) -> bool:

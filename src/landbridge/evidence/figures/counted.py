@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from landbridge.evidence.figures.clauses import has_verb
 from landbridge.evidence.text.units import known_nouns
 from landbridge.evidence.text.vocabulary import words
 
@@ -93,7 +94,8 @@ def noun_after(text: str, start: int, end: int) -> Counted | None:
             unit, kind = known[lower if lower in known else lower.rpartition("-")[2]]
             plural = lower.endswith("s") or lower in _IRREGULAR or unit.lower() == lower
             if kind in {"count"} and (plural or count == 0 or not _more(text, match.end(), end)):
-                return Counted(unit, match.start(), match.end())
+                written = lower if plural and "-" not in lower else unit
+                return Counted(written, match.start(), match.end())
         elif _plural(lower):
             return Counted(lower.removesuffix("'"), match.start(), match.end())
         if count == 0 and _singular(lower) and not _more(text, match.end(), end):
@@ -104,7 +106,9 @@ def noun_after(text: str, start: int, end: int) -> Counted | None:
 def _more(text: str, start: int, end: int) -> bool:
     """Say whether another word of the phrase follows at once."""
     match = _TOKEN.match(text, start + 1, end)
-    return bool(match) and match.group()[0].isalpha() and match.group().lower() not in _STOP
+    if match is None or not match.group()[0].isalpha() or has_verb(match.group()):
+        return False
+    return match.group().lower() == "and" or match.group().lower() not in _STOP
 
 
 def _plural(word: str) -> bool:

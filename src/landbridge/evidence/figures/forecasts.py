@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from landbridge.evidence.figures.clauses import clause_of
-from landbridge.evidence.figures.subjects import subject_of
+from landbridge.evidence.figures.subjects import tidy
 from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.spans import Span
 
 _AHEAD = re.compile(
     r"\bwill(?: not| also| further| be| have)*\s+\w+|\b(?:is|are) (?:expected|projected|forecast|planned|set|likely|"
-    r"estimated|predicted|anticipated|going|due) to\b|\b(?:is|are) (?:planned|scheduled|expected|envisaged)\b"
+    r"estimated|predicted|anticipated|going) to\b|\b(?:is|are) (?:planned|scheduled|expected|envisaged)\b"
     r"|\bexpects? to\b|\bplans? to\b|\bpromises to\b|\bwould reach\b|\b(?:by|until) (?:the end of )?20[2-9]\d\b"
     r"|\b(?:будет|будут|планируется|ожидается|прогнозируется|предполагается|намерен\w*)\b|\bк 20[2-9]\d году\b",
     re.IGNORECASE,
@@ -85,9 +85,7 @@ def _forecast(
         quote=clause.of(text),
         start=clause.start,
         end=clause.end,
-        subject=one.subject
-        if one
-        else subject_of(text, clause, match.start(), match.end(), match.end(), counted=False),
+        subject=one.subject if one else tidy(clause.of(text)),
         value=one.value if one else None,
         value_start=one.value_start if one else None,
         value_end=one.value_end if one else None,

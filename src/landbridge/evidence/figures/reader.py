@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from landbridge.evidence.figures.candidates import Candidate, candidates
@@ -14,6 +15,8 @@ from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.text.dates import DateMention, dates
 from landbridge.evidence.text.sentences import sentences
 from landbridge.evidence.text.spans import Span
+
+_OF_THEM = re.compile(r"^(?:of|из)\s+\w+\s+", re.IGNORECASE)
 
 
 def read_figures(document: Document) -> tuple[Fact, ...]:
@@ -58,11 +61,9 @@ def _figure(
     text = document.text
     clause = clause_of(text, one.sentence, (one.start, max(one.end, one.phrase_end)))
     period = period_of(text, clause, one.sentence, mentions, document.date)
-    subject = subject_of(
-        text, clause, one.start, one.end, one.phrase_end, counted=one.kind in {"count", "time"}
-    )
+    subject = subject_of(text, clause, one.start, one.end, one.phrase_end, one.kind)
     if one.elided and antecedent:
-        subject = f"{antecedent}: {subject}"
+        subject = f"{antecedent}: {_OF_THEM.sub('', subject)}"
     return Fact(
         doc=document.id,
         kind="figure",

@@ -30,6 +30,13 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 120
+_OF_IT = re.compile(r"\s+(?:of|железн|груз)\b|\s+of\s", re.IGNORECASE)
+_PRONOUNS = frozenset(
+    ["it", "this", "which", "that", "they", "these", "we", "he", "she", "и", "это"]
+)
+_PHRASE_END = re.compile(
+    r"[,;:()]|\s(?:and|or|и)\s(?=(?:about |over |some )?[\d$€])|\sto\s(?=[a-z])|\swhich\s|\sthat\s"
+)
 _LEAD = re.compile(
     r"^(?:and|but|that|which|the|a|an|also|in particular|as a result|to date|as you know|и|а|но)\b[\s,]*",
     re.IGNORECASE,
@@ -68,7 +75,7 @@ def change_of(text: str, clause: Span, start: int, end: int) -> str | None:
 
 
 def subject_of(
-    text: str, clause: Span, start: int, end: int, phrase_end: int, *, counted: bool
+    text: str, clause: Span, start: int, end: int, phrase_end: int, kind: str | None
 ) -> str:
     """Give what a figure is about.
 
@@ -78,29 +85,48 @@ def subject_of(
     Examples
     --------
     >>> text = "China's investment amounted to $ 80 billion"
-    >>> subject_of(text, Span(0, 43), 31, 43, 43, counted=False)
+    >>> subject_of(text, Span(0, 43), 31, 43, 43, "money")
     "China's investment"
-    >>> subject_of("There are 51 joint projects", Span(0, 27), 10, 12, 27, counted=True)
+    >>> subject_of("There are 51 joint projects", Span(0, 27), 10, 12, 27, "count")
     'joint projects'
     """
+    rest = tidy(text[phrase_end : _phrase_stop(text, phrase_end, clause.end)])
+    noun = tidy(text[end : _phrase_stop(text, max(phrase_end, end), clause.end)])
     verb = first_verb(text, clause.start, start)
-    left = text[clause.start : verb if verb is not None else start]
-    right_end = first_verb(text, phrase_end, clause.end) or clause.end
-    right = text[end : max(phrase_end, right_end)]
-    if counted:
-        chosen = right
-        if phrase_end <= end:
-            chosen = text[end : clause.end]
-    else:
-        chosen = left if len(left.strip()) > 3 else text[phrase_end : clause.end]
-    chosen = _tidy(chosen)
-    if not chosen:
-        chosen = _tidy(text[clause.start : start]) or _tidy(text[end : clause.end])
-    return chosen or _tidy(text[clause.start : clause.end])
+    left = tidy(text[clause.start : verb if verb is not None else clause.start])
+    if kind == "count" and phrase_end > end:
+        return noun
+    if kind in {"time", "measure", "share"} and rest and _OF_IT.match(text, phrase_end):
+        return re.sub(r"^of\s+", "", rest)
+    if kind == "time" and rest and not text[end : end + 1].isspace():
+        return rest
+    if kind != "count" and left and left.lower() not in _PRONOUNS:
+        return left
+    whole = f"{text[clause.start : start]} {text[max(end, phrase_end) : clause.end]}"
+    return tidy(whole) or noun or tidy(clause.of(text))
 
 
-def _tidy(phrase: str) -> str:
-    plain = " ".join(phrase.split()).strip(" ,;:.-–—()\"“”«»'‘’")
+def _phrase_stop(text: str, start: int, end: int) -> int:
+    """Where the phrase of a counted noun ends: a verb, a comma, the next number."""
+    verb = first_verb(text, start, end)
+    stop = _PHRASE_END.search(text, start, verb if verb is not None else end)
+    if stop:
+        return stop.start()
+    return verb if verb is not None else end
+
+
+def tidy(phrase: str) -> str:
+    """Drop what a phrase does not need at its ends: marks, joining words, articles.
+
+    Examples
+    --------
+    >>> tidy(", and the length of ")
+    'length'
+    """
+    plain = " ".join(phrase.split()).strip(" ,;:.-–—()\"‘’'")
+    plain = re.sub(
+        r"(?:\s|^)(?:to|of|in|by|at|on|which|that|also|have|and|about|with|for)$", "", plain
+    )
     while (shorter := _LEAD.sub("", plain)) != plain:
         plain = shorter
     if len(plain) > _LONGEST:

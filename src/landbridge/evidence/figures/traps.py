@@ -113,10 +113,10 @@ def _digits_trap(number: Number, before: str, after: str, *, measured: bool) -> 
     tail = before[-1:]
     if re.match(r"0\d", number.bare) or _ORDINAL.match(after) or _CLOCK.match(after):
         return True
-    if tail.isalpha() or tail in "_@" or re.search(r"\w[-–+/]$", before):
+    if tail.isalpha() or re.search(r"[_@]$|[^\W\d][-–]$|\w[+/]$", before):
         glued = re.search(r"[a-zа-я]{2}$", before) and measured and re.match(r"-?[a-z]{3}", after)
         return not glued
-    if re.search(r"\d[.:,/]$", before) or tail in "#№+/":
+    if re.search(r"\d[.:,/]$", before) or re.search(r"[#№+/]$", before):
         return True
     if re.match(r"[/:+]\d|\s?\+\s?\d", after) or re.match(r"-\d+-", after):
         return True

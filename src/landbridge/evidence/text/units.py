@@ -94,3 +94,9 @@ def _sign_or_word() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 def known_nouns() -> dict[str, tuple[str, str]]:
     """Give every English word of the units table: the unit and its kind."""
     return {form: (row.unit, row.kind) for row in rows("evidence_units") for form in row.english}
+
+
+@cache
+def known_units() -> frozenset[str]:
+    """Give every unit of the units table."""
+    return frozenset(row.unit for row in rows("evidence_units"))
