@@ -206,9 +206,12 @@ def _guarded(ask: Callable[[Stage], Iterator[str]], stage: Stage) -> Iterator[st
 
 
 def _field_in(message: str, lever: Lever) -> str:
-    """The field that a message names in backquotes or as its first word, else blank."""
-    named = re.findall(r"`(\w+)`", message) + message.split(":", 1)[0].split()[:1]
-    return next((name for name in named if name in type(lever).model_fields), "")
+    """The field that a message speaks of, by its name or by its value in quotes; else blank."""
+    fields = type(lever).model_fields
+    named = re.findall(r"`(\w+)`", message) + message.replace(":", " ").split()[:1]
+    quoted = re.findall(r"'([^']+)'", message)
+    valued = (name for name in fields if name != "kind" and getattr(lever, name) in quoted)
+    return next((name for name in named if name in fields), "") or next(valued, "")
 
 
 def _together(
