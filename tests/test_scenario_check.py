@@ -143,7 +143,7 @@ def test_what_a_lever_finds_on_the_stage_is_told_with_the_line_of_its_field() ->
 
 def test_an_error_that_a_lever_raises_is_one_more_problem() -> None:
     (line,) = said(HEAD + LEVER + 'gate = "raises"\n', _Stage(2025))
-    assert line.startswith("line 4, lever 1 (gate): unknown gate 'raises'")
+    assert line.startswith("line 8, lever 1 (gate): unknown gate 'raises'")
 
 
 def test_a_lever_written_twice_is_a_problem() -> None:
