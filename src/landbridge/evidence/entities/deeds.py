@@ -69,7 +69,8 @@ def _nouns(page: Page, persons: tuple[Person, ...], sentence: Span) -> Iterator[
         people = [p.name for p in persons if match.start() <= p.name_start < match.end() + 40]
         date = DATE.search(text, sentence.start, sentence.end)
         power = re.match(r"\w+ of (?:power|the presidency)", match.group())
-        if not (people or date or (power and page.mentions_in(match.start(), match.end(), "place"))):
+        honour = re.search(r"\b(?:order|medal|award|prize)\b", match.group())
+        if not (people or date or honour or (power and page.mentions_in(match.start(), match.end(), "place"))):
             continue
         span = Span(match.start(), match.end()).stripped(text)
         yield Happening(

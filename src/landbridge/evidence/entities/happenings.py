@@ -155,7 +155,7 @@ def _left(page: Page, start: int, floor: int) -> int:
     found = _MODIFIER.search(page.text, max(floor, start - 120), start)
     text = page.text
     first = found.start() if found else start
-    for mention in page.mentions_in(floor, first):
+    for mention in page.mentions_in(floor, start):
         if text[mention.end : first] in {" ", "\u00a0"}:
             wider = _MODIFIER.search(text, max(floor, mention.start - 120), mention.start)
             return _opened(text, wider.start() if wider else mention.start, start)

@@ -18,7 +18,7 @@ _INITIAL = r"(?:[A-Z]|Zh|Sh|Ch|Kh|Ts|Yu|Ya|Dzh|[А-ЯЁ]|Дж)\."
 _PARTICLE = r"(?:van|von|der|de|bin|ibn|al|el|la|uulu|kyzy)"
 _NAME = re.compile(
     rf"(?<![\w.])(?:(?:{_INITIAL}{_S}?){{1,3}}{_WORD}"
-    rf"|{_WORD}(?:{_S}(?:{_INITIAL}|{_PARTICLE}|{_WORD})){{1,3}})(?![a-zà-ÿа-яё])"
+    rf"|{_WORD}(?:{_S}(?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,2}}{_S}{_WORD})(?![a-zà-ÿа-яё])"
 )
 _SINGLE = re.compile(rf"(?<![\w.-]){_WORD}(?![\w-])")
 _PINYIN = re.compile(
@@ -192,7 +192,7 @@ def _speaks(page: Page, person: Person) -> bool:
 
 def _described(page: Page, bodies: tuple[Body, ...], masked: str, start: int, end: int) -> Person:
     """Read role and affiliation beside a name; the span grows over them."""
-    name = flat(page.text[start:end])
+    name = re.sub(r"(?<=\.)(?=[^\W\d_][^\W\d_.]+)", " ", flat(page.text[start:end]))
     person = Person(start, end, start, end, name, name)
     title = _title_before(page, masked, start)
     if title is not None:

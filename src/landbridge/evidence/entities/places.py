@@ -17,7 +17,7 @@ def places(page: Page, taken: Iterable[tuple[int, int]]) -> Iterator[Fact]:
     blocked = list(taken)
     seen: set[str] = set()
     found = [m for m in page.mentions if m.name.kind == "place" and not overlaps((m.start, m.end), blocked)]
-    for mention in found:
+    for mention in sorted(found, key=lambda m: (_paired(page.text, m.start, m.end), m.start)):
         if mention.name.name in seen:
             continue
         seen.add(mention.name.name)
@@ -32,6 +32,11 @@ def places(page: Page, taken: Iterable[tuple[int, int]]) -> Iterator[Fact]:
             },
         )  # fmt: skip
     yield from _garbled(page, seen)
+
+
+def _paired(text: str, start: int, end: int) -> bool:
+    """Say whether a name is half of a pair such as `Kazakhstan-China`: no clear mention."""
+    return text[end : end + 1] in {"-", "–"} or text[max(0, start - 1) : start] in {"-", "–"}
 
 
 def _garbled(page: Page, seen: set[str]) -> Iterator[Fact]:

@@ -34,7 +34,9 @@ _PROJECT = re.compile(
     rf"|\b(?:{_CAP}[ \u00a0])+(?:[Ii]ndustrial [Pp]ark|[Ss]pecial [Ee]conomic [Zz]one|[Ff]ree [Tt]rade [Zz]one|[Dd]ry [Pp]ort|SEZ|FEZ|[Ll]ogistics (?:[Cc]ent(?:er|re)|[Hh]ub)|[Pp]ower [Pp]lant|[Pp]ipeline|[Rr]ailway|[Ee]xpressway)\b"
     r"|\bjoint[ \u00a0](?:[\w-]+[ \u00a0](?:and[ \u00a0])?){0,4}projects[ \u00a0](?:between|of|with)[ \u00a0][A-Z][^.,;:\n]{2,60}"
 )
-_OPENERS = re.compile(r"^(?:(?:The|A|An|In|On|For|This|Under|With|And)\s)+")
+_OPENERS = re.compile(
+    r"^(?:(?:The|A|An|In|On|For|This|Under|With|And)\s|(?:\w+\s)?(?:Head|Director|Manager|Coordinator)\sof\s(?:the\s)?)+"
+)
 
 
 def undertakings(page: Page) -> Iterator[Fact]:
@@ -66,7 +68,8 @@ def _agreements(page: Page) -> Iterator[Fact]:
     for rule in (_AGREEMENT, _AGREEMENT_RUSSIAN):
         for match in rule.finditer(text):
             sentence = page.sentence_at(match.start())
-            signed = bool(_SIGNED.search(text, sentence.start, sentence.end))
+            before = page.sentence_at(max(0, sentence.start - 2))
+            signed = bool(_SIGNED.search(text, before.start, sentence.end))
             about = rule is _AGREEMENT_RUSSIAN or bool(match.group("about"))
             capital = len(re.findall(_CAP, match.group()[: match.start("about") - match.start()] if rule is _AGREEMENT else "")) > 1
             if not ((about and (signed or match.group()[0].isupper())) or capital) or overlaps(match.span(), taken):

@@ -1,0 +1,79 @@
+"""What a fact speaks of: belt, road, the six areas and the rest, by rules on words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from landbridge.evidence.entities.lexicon import bending
+from landbridge.evidence.model import Document, Fact
+from landbridge.evidence.text.sentences import sentences
+from landbridge.facts import rows
+
+SYSTEMS = (
+    "belt", "road", "policy", "infrastructure", "trade", "finance", "people", "industry",
+    "corridors", "hub", "programmes", "blocs", "outlook", "risks",
+)  # fmt: skip
+_KIND_OF = {"programme": "programmes", "forecast": "outlook", "agreement": "policy"}
+_TYPE_OF = {
+    "bloc": "blocs", "bank": "finance", "fund": "finance", "economic_corridor": "corridors",
+    "transport_corridor": "corridors", "university": "people", "think_tank": "people",
+    "railway": "infrastructure", "port": "road", "industrial_park": "industry",
+    "special_economic_zone": "industry", "ministry": "policy", "embassy": "policy",
+}  # fmt: skip
+
+
+def systems_of(text: str) -> tuple[str, ...]:
+    """Systems a stretch of text speaks of, the most spoken of first.
+
+    Rules are the words of evidence_systems.csv, English, Russian and Chinese.
+
+    Examples
+    --------
+    >>> systems_of("Containers by rail in transit")
+    ('belt', 'trade', 'hub')
+    """
+    counts = {name: len(rule.findall(text)) for name, rule in _rules().items()}
+    found = [name for name in SYSTEMS if counts.get(name)]
+    return tuple(sorted(found, key=lambda name: -counts[name]))
+
+
+def filed(document: Document, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """File facts under the systems they speak of; those already filed stay as they are.
+
+    A fact's own words decide with its subject and kind; where they say nothing, its sentence does.
+
+    Examples
+    --------
+    >>> text = "Kazakhstan moved 800 containers."
+    >>> fact = Fact("a", "figure", "800 containers", 17, 31, "containers", 800.0)
+    >>> filed(Document("a", text), [fact])[0].systems
+    ('trade',)
+    """
+    found = list(facts)
+    spans = sentences(document.text) if found else ()
+    return tuple(fact if fact.systems else _filed(document, spans, fact) for fact in found)
+
+
+def _filed(document: Document, spans: tuple[tuple[int, int], ...], fact: Fact) -> Fact:
+    own = systems_of(f"{fact.quote} . {fact.subject}")
+    told = [_KIND_OF.get(fact.kind), _TYPE_OF.get(str(fact.attributes.get("type")))]
+    names = [*own, *(name for name in told if name)]
+    if not names:
+        around = [document.text[a:b] for a, b in spans if a < fact.end and fact.start < b]
+        names = list(systems_of(" ".join(around)))
+    return replace(fact, systems=tuple(dict.fromkeys(names)))
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    rules = {}
+    for row in rows("evidence_systems"):
+        spoken = [re.escape(w).replace(r"\ ", r"\s+") for w in row.words]
+        spoken += [bending(w) for w in row.russian]
+        longest = "|".join(sorted(spoken, key=len, reverse=True))
+        chinese = "".join(f"|{w}" for w in row.chinese)
+        rules[row.id] = re.compile(rf"(?<![\w-])(?:{longest})(?!\w){chinese}", re.IGNORECASE)
+    return rules
