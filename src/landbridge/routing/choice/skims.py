@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landbridge.routing import cch
+from landbridge.routing.cch import Metric
 from landbridge.routing.choice.doors import Doors, Passes, doors_of, passes_of
 from landbridge.routing.choice.ways import Way, in_scope
 from landbridge.routing.engine import Engine
@@ -54,6 +55,7 @@ class Bundle:
     """
 
     question: Question
+    metric: Metric
     doors: Doors
     passes: Passes
     nodes: NDArray[np.int64]
@@ -109,7 +111,7 @@ def _bundle(
             direct = direct or _direct(found, doors, len(zones))
             trip = direct
         skims.append(_way_skim(way, trip, economies))
-    return Bundle(question, doors, passes, nodes, tuple(skims))
+    return Bundle(question, metric, doors, passes, nodes, tuple(skims))
 
 
 def _figures(

@@ -1,0 +1,132 @@
+"""Fit the constants of the choice among ways to what was observed, and write them down.
+
+Each constant answers to one observation of the base year and to nothing else; elasticities are not
+fitted. Run `python calibration/choice.py` after a change of network, rates or base economy.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import landbridge
+from landbridge import World, facts
+from landbridge.assess.observed import annual
+from landbridge.assess.setting import Setting, setting
+from landbridge.assess.transport import passage, split_ways
+from landbridge.assess.views import View
+from landbridge.economy.table.basetable import load_base
+from landbridge.routing.choice.tastes import constants
+
+ROUNDS = 60
+CLOSE = 1e-4
+TABLE = Path(landbridge.__file__).parent / "facts" / "data" / "choice_constants.csv"
+
+Measure = Callable[[View], float]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A constant, the series it answers to, what was observed, and the same in the model."""
+
+    constant: str
+    series: str
+    observed: float
+    model: Measure
+    power: float
+
+
+def fits(year: int, within: float, between: float) -> tuple[Fit, ...]:
+    """What each constant is fitted to. Powers turn a ratio of shares into one of constants."""
+    nest = within / between
+
+    def teu(series: str) -> float:
+        return annual(series, year)
+
+    eu_sea = teu("extra-eu-imports-value-sea") + teu("extra-eu-exports-value-sea")
+
+    def eu_ratio(mode: str) -> float:
+        both = teu(f"extra-eu-imports-value-{mode}") + teu(f"extra-eu-exports-value-{mode}")
+        return both / eu_sea
+
+    per_train = teu("manzhouli-teu") / teu("manzhouli-trains")
+    suifenhe = teu("suifenhe-trains") * per_train
+    western = teu("china-europe-teu") - teu("erenhot-teu") - teu("manzhouli-teu") - suifenhe
+    khorgos = teu("khorgos-altynkol-trains") / teu("xinjiang-gates-trains")
+    by_road = teu("china-central-asia-value-road") / teu("china-central-asia-value-rail")
+    return (
+        Fit("a-air", "extra-eu air over sea, value", eu_ratio("air"),
+            lambda v: v.extra_eu("air") / v.extra_eu("sea"), nest),
+        Fit("a-road", "extra-eu road over sea, value", eu_ratio("road"),
+            lambda v: v.extra_eu("road") / v.extra_eu("sea"), nest),
+        Fit("a-rail", "extra-eu rail over sea, value", eu_ratio("rail"),
+            lambda v: v.extra_eu("rail") / v.extra_eu("sea"), nest),
+        Fit("a-truck", "china-central-asia road over rail, value", by_road,
+            lambda v: v.china_central_asia("road") / v.china_central_asia("rail"), nest),
+        Fit("a-dostyk", "china-europe-teu less other gates, times dostyk's part of trains",
+            western * (1.0 - khorgos), lambda v: v.china_europe_teu("dostyk"), 1.0),
+        Fit("a-khorgos", "china-europe-teu less other gates, times khorgos' part of trains",
+            western * khorgos, lambda v: v.china_europe_teu("khorgos"), 1.0),
+        Fit("a-erenhot", "erenhot-teu", teu("erenhot-teu"),
+            lambda v: v.china_europe_teu("erenhot"), 1.0),
+        Fit("a-manzhouli", "manzhouli-teu", teu("manzhouli-teu"),
+            lambda v: v.china_europe_teu("manzhouli"), 1.0),
+        Fit("a-suifenhe", "suifenhe-trains times TEU of a train at manzhouli", suifenhe,
+            lambda v: v.china_europe_teu("suifenhe"), 1.0),
+        Fit("a-middle", "titr-teu", teu("titr-teu"), lambda v: v.teu("middle"), 1.0),
+    )  # fmt: skip
+
+
+def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
+    """Fit every constant; raises where an observation cannot be met."""
+    held = dict(constants())
+    wanted = fits(given.table.year, held["elasticity-within"], held["elasticity-between"])
+    passed = passage(given.world.router, given.zones, given.year)
+    volume = given.feu(given.table.base.trade)
+    worst = np.inf
+    for _ in range(ROUNDS):
+        own = given.valued({}, held)
+        _, by_pair = split_ways(passed, own.goods, own.tastes, own.masses, volume)
+        view = View(own, by_pair)
+        found = [(each, each.model(view)) for each in wanted]
+        worst = max(abs(np.log(each.observed / model)) for each, model in found)
+        print(f"largest misfit {worst:.4f}")
+        if worst < CLOSE:
+            return held, found
+        for each, model in found:
+            held[each.constant] *= (each.observed / model) ** (0.8 * each.power)
+        # Nobody counted the way over Iran by itself: as hard to choose as that over the Caspian.
+        held["a-southern"] = held["a-middle"]
+    raise SystemExit(f"no fit: the largest misfit is still {worst:.1%}")
+
+
+def write(held: Mapping[str, float], found: list[tuple[Fit, float]]) -> None:
+    """Write the table anew; elasticities stay as they are."""
+    by_constant = {each.constant: (each, model) for each, model in found}
+    rows = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
+    for row in rows:
+        row["value"] = f"{held[row['id']]:.6g}"
+        if row["id"] in by_constant:
+            each, model = by_constant[row["id"]]
+            row |= {
+                "fitted_to": each.series, "target": f"{each.observed:.6g}",
+                "model": f"{model:.6g}", "confidence": "derived", "rule": "fitted-to-observed",
+                "as_of": str(YEAR),
+            }  # fmt: skip
+        elif row["id"] == "a-southern":
+            row |= {"rule": "as-the-middle-corridor", "confidence": "rule"}
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+YEAR = load_base().year
+
+if __name__ == "__main__":
+    assert facts.rows("flows_observed")
+    write(*fit(setting(World.base().at(YEAR), load_base())))

@@ -1,0 +1,102 @@
+"""Goods as freight: what a tonne is worth, what a day costs, and what does not ride in boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge import facts
+from landbridge.errors import FactError
+
+if TYPE_CHECKING:
+    from landbridge.economy.table.basetable import BaseTable
+
+BULK = frozenset({"bulk", "grain", "metals"})
+"""Cargo classes that choose their way as bulk does; the others as general cargo."""
+ROUTED_AS = ("general", "bulk")
+FUELS = ("crude", "gas")
+"""Products of the energy sector that ride pipelines and tankers."""
+ENERGY = "energy-mining"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Goods:
+    """The S goods sectors of the base as freight, N economies.
+
+    Attributes
+    ----------
+    sector : int64[S], position in the base table
+    id : ids of the sectors in the facts
+    routed_as : position in ROUTED_AS of each
+    value_usd_t : float64[S, N], by exporter
+    payload_t_feu : float64[S]
+    time_cost_pct_day : float64[S]
+    flies : bool[S]
+    dry_share : float64[S, N], share of what an exporter sells that is not crude oil or gas
+    """
+
+    sector: NDArray[np.int64]
+    id: tuple[str, ...]
+    routed_as: NDArray[np.int64]
+    value_usd_t: NDArray[np.float64]
+    payload_t_feu: NDArray[np.float64]
+    time_cost_pct_day: NDArray[np.float64]
+    flies: NDArray[np.bool_]
+    dry_share: NDArray[np.float64]
+
+    @property
+    def value_usd_feu(self) -> NDArray[np.float64]:
+        """What a container is worth, by exporter, float64[S, N]."""
+        return np.asarray(self.value_usd_t * self.payload_t_feu[:, None])
+
+    @property
+    def vot_usd_h(self) -> NDArray[np.float64]:
+        """Value of an hour in transit, USD per FEU, float64[S], at the world's value of a tonne."""
+        world = np.median(self.value_usd_feu, axis=1)
+        return np.asarray(world * self.time_cost_pct_day / 100.0 / 24.0)
+
+    def feu(self, value_usd_mn: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Containers for values by sector, exporter and importer, (S, N, N), fuels left out."""
+        dry = value_usd_mn * self.dry_share[:, :, None]
+        return np.asarray(dry * 1e6 / self.value_usd_feu[:, :, None])
+
+
+def goods_of(table: BaseTable) -> Goods:
+    """Freight properties of the goods sectors of a base table, from `sector_freight.csv`.
+
+    Raises
+    ------
+    FactError
+        Where a goods sector has no row for the world.
+    """
+    labels = table.labels
+    of_isic = {row.isic: row.id for row in facts.rows("sectors")}
+    sector = np.flatnonzero(labels.goods)
+    ids = tuple(of_isic[labels.sectors[k]] for k in sector)
+    world = {row.sector: row for row in facts.rows("sector_freight") if row.exporter is None}
+    if missing := [name for name in ids if name not in world]:
+        raise FactError(f"sector_freight.csv lacks rows for the world: {', '.join(missing)}")
+    value = np.array([[float(world[name].value_usd_t)] * len(labels.economies) for name in ids])
+    for row in facts.rows("sector_freight"):
+        if row.exporter in labels.economies and row.sector in ids:
+            at = ids.index(row.sector), labels.economies.index(row.exporter)
+            value[at] = row.value_usd_t
+    cargo = facts.by_id("cargo_classes")
+    dry = np.ones((len(ids), len(labels.economies)))
+    fuel = sum(table.products[name] for name in FUELS)
+    energy = fuel + table.products["coal"]
+    with np.errstate(invalid="ignore"):
+        dry[ids.index(ENERGY)] = np.where(energy > 0, 1.0 - fuel / energy, 1.0)
+    return Goods(
+        sector=sector,
+        id=ids,
+        routed_as=np.array([int(world[name].cargo_class in BULK) for name in ids]),
+        value_usd_t=value,
+        payload_t_feu=np.array([float(world[name].payload_t_feu) for name in ids]),
+        time_cost_pct_day=np.array([float(world[name].time_cost_pct_day) for name in ids]),
+        flies=np.array([bool(cargo[world[name].cargo_class].air_eligible) for name in ids]),
+        dry_share=dry,
+    )

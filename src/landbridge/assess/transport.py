@@ -1,0 +1,186 @@
+"""The network in a state: what ways take between zones, who goes by which, what edges carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge.assess.goods import ROUTED_AS, Goods
+from landbridge.routing import cch
+from landbridge.routing.choice.logit import Masses, Tastes, pair_costs, split
+from landbridge.routing.choice.skims import Bundle, WaySkim, skim_ways
+from landbridge.routing.choice.ways import ways
+from landbridge.routing.engine import Engine
+from landbridge.routing.skim import Zone
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """What the ways take between zones, for each of the classes that choose a way.
+
+    Attributes
+    ----------
+    bundles : by class of ROUTED_AS, ways that share a skim together
+    """
+
+    bundles: tuple[tuple[Bundle, ...], ...]
+
+    @cached_property
+    def skims(self) -> tuple[tuple[WaySkim, ...], ...]:
+        """Skims of every class, ways in the order of `ways()`."""
+        order = [way.id for way in ways()]
+        return tuple(
+            tuple(
+                sorted(
+                    (skim for bundle in of_class for skim in bundle.skims),
+                    key=lambda skim: order.index(skim.way.id),
+                )
+            )
+            for of_class in self.bundles
+        )
+
+    @cached_property
+    def arrays(self) -> tuple[tuple[Singles, Singles, Singles], ...]:
+        """Cost, hours and spread of every class, each float32[W, Z, Z]."""
+        return tuple(
+            (
+                np.stack([skim.cost_usd_feu for skim in skims]),
+                np.stack([skim.time_h for skim in skims]),
+                np.sqrt(np.stack([skim.var_h2 for skim in skims])),
+            )
+            for skims in self.skims
+        )
+
+
+def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:
+    """Skim every way for every class: the full skim of an assessment."""
+    return Passage(tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS))
+
+
+def freight_costs(passed: Passage, goods: Goods, tastes: Tastes, masses: Masses) -> Floats:
+    """Cost of a container between economies by sector: money, hours and spread, over all ways.
+
+    Returns
+    -------
+    float64[S, N, N], USD per FEU, from the row's economy to the column's; inf where none is open
+    """
+    costs = np.empty((len(goods.id), masses.count, masses.count))
+    for number, arrays in enumerate(passed.arrays):
+        of_class = goods.routed_as == number
+        costs[of_class] = pair_costs(*arrays, _only(tastes, of_class), masses)
+    return costs
+
+
+@dataclass(frozen=True, eq=False)
+class Traffic:
+    """Who goes by which way, and what that puts on the network.
+
+    Attributes
+    ----------
+    by_pair : float64[S, W, N, N], FEU a year of each sector by way, from the row's economy
+    forward, backward : float64[2, m], FEU a year of each class of ROUTED_AS on every edge, along it
+        and against it
+    hours : float64[W], mean hours of a container by way, NaN where none goes
+    co2_t : float64[W], tonnes CO2e a year by way
+    feu : float64[W], FEU a year by way
+    """
+
+    by_pair: Floats
+    forward: Floats
+    backward: Floats
+    hours: Floats
+    co2_t: Floats
+    feu: Floats
+
+    @property
+    def both_ways(self) -> Floats:
+        """FEU a year on every edge, both ways and both classes together, float64[m]."""
+        return np.asarray((self.forward + self.backward).sum(axis=0))
+
+
+def split_ways(
+    passed: Passage, goods: Goods, tastes: Tastes, masses: Masses, volume: Floats
+) -> tuple[list[Floats], Floats]:
+    """Split volumes over zones and ways.
+
+    Returns
+    -------
+    by_zone : of each class of ROUTED_AS, float64[W, Z, Z], FEU a year
+    by_pair : float64[S, W, N, N], FEU a year
+    """
+    by_pair = np.zeros((len(goods.id), len(ways()), masses.count, masses.count))
+    by_zones = []
+    for number, arrays in enumerate(passed.arrays):
+        own = goods.routed_as == number
+        by_zone, by_pair[own] = split(*arrays, _only(tastes, own), masses, volume[own])
+        by_zones.append(by_zone)
+    return by_zones, by_pair
+
+
+def send(
+    passed: Passage, goods: Goods, tastes: Tastes, masses: Masses, volume: Floats, n_edges: int
+) -> Traffic:
+    """Split volumes over zones and ways and load them on the network.
+
+    Parameters
+    ----------
+    volume : float64[S, N, N], FEU a year from the row's economy to the column's
+    """
+    n_ways = len(ways())
+    forward, backward = np.zeros((2, len(ROUTED_AS), n_edges))
+    feu, hours, co2 = np.zeros((3, n_ways))
+    by_zones, by_pair = split_ways(passed, goods, tastes, masses, volume)
+    for number, (of_class, by_zone) in enumerate(zip(passed.bundles, by_zones, strict=True)):
+        for k, skim in enumerate(passed.skims[number]):
+            used = by_zone[k] > 0
+            feu[k] += by_zone[k].sum()
+            hours[k] += (by_zone[k][used] * skim.time_h[used]).sum()
+            co2[k] += (by_zone[k][used] * skim.co2_kg_feu[used]).sum() / 1e3
+        at = {way.id: k for k, way in enumerate(ways())}
+        for bundle in of_class:
+            flows = {s.way.id: by_zone[at[s.way.id]] for s in bundle.skims}
+            _load(bundle, flows, forward[number], backward[number])
+    with np.errstate(invalid="ignore"):
+        return Traffic(by_pair, forward, backward, hours / feu, co2, feu)
+
+
+def _load(bundle: Bundle, flows: dict[str, Floats], forward: Floats, backward: Floats) -> None:
+    """Add the flows of a bundle's ways to the edges."""
+    doors, passes = len(bundle.doors.node), len(bundle.passes.edge)
+    matrix = np.zeros((len(bundle.nodes), len(bundle.nodes)))
+    through = np.zeros(passes)
+    for skim in bundle.skims:
+        flow = flows[skim.way.id]
+        used = flow > 0
+        start, end, gate, amount = skim.start[used], skim.end[used], skim.gate[used], flow[used]
+        if skim.way.gates:
+            np.add.at(matrix, (start, doors + gate), amount)
+            np.add.at(matrix, (doors + passes + gate, end), amount)
+            np.add.at(through, gate, amount)
+        else:
+            np.add.at(matrix, (start, end), amount)
+    if not matrix.any():
+        return
+    loads = cch.load(bundle.metric, bundle.nodes, bundle.nodes, matrix)
+    forward += loads.forward
+    backward += loads.backward
+    ahead = bundle.passes.forward
+    np.add.at(forward, bundle.passes.edge[ahead], through[ahead])
+    np.add.at(backward, bundle.passes.edge[~ahead], through[~ahead])
+
+
+def _only(tastes: Tastes, sectors: NDArray[np.bool_]) -> Tastes:
+    return Tastes(
+        tastes.vot_usd_h[sectors],
+        tastes.reliability_ratio,
+        np.ascontiguousarray(tastes.constant[sectors]),
+        tastes.nest,
+        tastes.within,
+        tastes.between,
+    )

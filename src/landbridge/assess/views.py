@@ -1,0 +1,97 @@
+"""Flows drawn together as those who publish them count them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge import facts
+from landbridge.assess.setting import Setting
+from landbridge.routing.choice.ways import NESTS, ways
+
+TEU_PER_FEU = 2.0
+CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+#: China Railway counts as China-Europe what ends in Russia and Belarus too, not in Central Asia.
+EUROPE_MORE = ("GBR", "CHE", "NOR", "RUS", "BLR", "UKR", "MDA", "SRB", "TUR", "GEO", "AZE", "ARM")
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Flows by sector, way and pair, `by_pair` float64[S, W, N, N] FEU a year from the row."""
+
+    given: Setting
+    by_pair: NDArray[np.float64]
+
+    @cached_property
+    def _boxes(self) -> NDArray[np.float64]:
+        """TEU by way and pair of the sectors that ride containers, float64[W, N, N]."""
+        boxed = self.given.goods.routed_as == 0
+        return np.asarray(self.by_pair[boxed].sum(axis=0) * TEU_PER_FEU)
+
+    @cached_property
+    def _value(self) -> NDArray[np.float64]:
+        """Million USD by way and pair, float64[W, N, N]."""
+        worth = self.given.goods.value_usd_feu[:, None, :, None] / 1e6
+        return np.asarray((self.by_pair * worth).sum(axis=0))
+
+    @cached_property
+    def tonnes(self) -> NDArray[np.float64]:
+        """Tonnes by way and pair, float64[W, N, N]."""
+        payload = self.given.goods.payload_t_feu[:, None, None, None]
+        return np.asarray((self.by_pair * payload).sum(axis=0))
+
+    def at(self, codes: Sequence[str]) -> NDArray[np.int64]:
+        """Positions of economies that the base has a row for."""
+        known = self.given.table.labels.economies
+        return np.array([known.index(code) for code in codes if code in known], np.int64)
+
+    @cached_property
+    def eu(self) -> tuple[str, ...]:
+        """Members of the European Union."""
+        return tuple(next(r for r in facts.rows("trade_blocs") if r.id == "eu").members)
+
+    @cached_property
+    def europe(self) -> tuple[str, ...]:
+        """Where China-Europe trains go to."""
+        return (*self.eu, *EUROPE_MORE)
+
+    def teu(self, way: str) -> float:
+        """TEU a year by a way, all pairs."""
+        return float(self._boxes[_number(way)].sum())
+
+    def china_europe_teu(self, way: str) -> float:
+        """TEU a year of China and Europe by a way, both directions, Russia and Belarus included."""
+        return _both(self._boxes[_number(way)], self.at(["CHN"]), self.at(self.europe))
+
+    def china_eu_value(self, mode: str) -> tuple[float, float]:
+        """Million USD of EU imports from China and exports to it by a mode."""
+        china, eu = self.at(["CHN"]), self.at(self.eu)
+        flows = self._value[_of_mode(mode)].sum(axis=0)
+        return float(flows[np.ix_(china, eu)].sum()), float(flows[np.ix_(eu, china)].sum())
+
+    def china_central_asia(self, mode: str) -> float:
+        """Million USD a year of China and Central Asia by a mode, both directions."""
+        flows = self._value[_of_mode(mode)].sum(axis=0)
+        return _both(flows, self.at(["CHN"]), self.at(CENTRAL_ASIA))
+
+    def extra_eu(self, mode: str) -> float:
+        """Million USD a year of the EU with the rest of the world by a mode, both directions."""
+        eu = self.at(self.eu)
+        others = np.setdiff1d(np.arange(self.given.masses.count), eu)
+        return _both(self._value[_of_mode(mode)].sum(axis=0), eu, others)
+
+
+def _both(flows: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
+    return float(flows[np.ix_(one, other)].sum() + flows[np.ix_(other, one)].sum())
+
+
+def _number(way: str) -> int:
+    return next(k for k, each in enumerate(ways()) if each.id == way)
+
+
+def _of_mode(mode: str) -> list[int]:
+    return [k for k, way in enumerate(ways()) if NESTS[way.nest] == mode]

@@ -1,0 +1,59 @@
+"""Constants of the choice, from the facts: elasticities and one constant a way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from landbridge import facts
+from landbridge.routing.choice.logit import Tastes
+from landbridge.routing.choice.ways import Way, ways
+from landbridge.routing.rates.lookup import constant
+
+
+@cache
+def constants() -> Mapping[str, float]:
+    """Every constant of the choice by its id.
+
+    Examples
+    --------
+    >>> constants()["elasticity-within"] > constants()["elasticity-between"]
+    True
+    """
+    return {row.id: float(row.value) for row in facts.rows("choice_constants")}
+
+
+def tastes(
+    vot_usd_h: ArrayLike,
+    flies: Sequence[bool],
+    *,
+    chosen: Sequence[Way] | None = None,
+    over: Mapping[str, float] | None = None,
+) -> Tastes:
+    """Tastes of sectors with these values of an hour.
+
+    Parameters
+    ----------
+    vot_usd_h : (S,) USD per FEU
+    flies : (S,) whether the sector goes by air at all
+    chosen : the ways, those of the table if None
+    over : constants to take instead of the table's, by id
+    """
+    held: NDArray[np.float64] = np.asarray(vot_usd_h, np.float64)
+    table = {**constants(), **(over or {})}
+    listed = ways() if chosen is None else tuple(chosen)
+    level = np.array([table[f"a-{way.id}"] for way in listed])
+    per_sector = np.repeat(level[None, :], len(held), axis=0)
+    by_air = np.array([way.id == "air" for way in listed])
+    per_sector[np.ix_(~np.asarray(flies, bool), by_air)] = 0.0
+    return Tastes(
+        vot_usd_h=held,
+        reliability_ratio=constant("reliability-ratio"),
+        constant=per_sector,
+        nest=np.array([way.nest for way in listed], np.int64),
+        within=table["elasticity-within"],
+        between=table["elasticity-between"],
+    )
