@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from landbridge.errors import InputError
+
+LEAST_RATE = 1e-12
+"""Share a year below which interest does not show in the digits of a payment."""
 
 
 def debt_service(amount: float, rate_pct: float, grace_years: int, years: int) -> tuple[float, ...]:
@@ -41,6 +46,8 @@ def debt_service(amount: float, rate_pct: float, grace_years: int, years: int) -
             "years counts the grace"
         )
     rate = rate_pct / 100.0
-    # Below this the power rounds to one: interest no longer shows in the digits.
-    annuity = amount * rate / (1.0 - (1.0 + rate) ** -paying) if rate > 1e-9 else amount / paying
+    if rate < LEAST_RATE:
+        annuity = amount / paying
+    else:
+        annuity = amount * rate / -math.expm1(-paying * math.log1p(rate))
     return (amount * rate,) * grace_years + (annuity,) * paying

@@ -40,10 +40,11 @@ def pairs_between(first: Iterable[str], second: Iterable[str]) -> frozenset[Pair
 def share_agreement(pair: Pair, year: int, *, besides: str = "") -> bool:
     """Whether two economies levy (nearly) no duty on each other, by `trade_blocs.csv`.
 
-    The agreement with the id `besides` is left out.
+    Left out are the agreement with the id `besides` and those it has made with others, whose ids
+    begin with it (`eu`, `eu-turkiye`): they hold through it.
     """
     return any(
-        row.id != besides
+        not (besides and f"{row.id}-".startswith(f"{besides}-"))
         and row.in_force <= year
         and pair[0] in row.members
         and pair[1] in row.members
