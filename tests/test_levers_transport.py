@@ -1,5 +1,6 @@
 """Levers of transport: what they change on the edges, and what they refuse before computing."""
 
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -53,8 +54,13 @@ def effects(kind, **fields):
     return list(made.effects(STAGE))
 
 
+@cache
+def _base():
+    return edge_metrics(NETWORK, YEAR, cargo_class())
+
+
 def before():
-    base = edge_metrics(NETWORK, YEAR, cargo_class())
+    base = _base()
     return SimpleNamespace(
         time_h=base.time_h.astype(float),
         sd_h=np.sqrt(base.var_h2.astype(float)),
@@ -194,7 +200,8 @@ def test_a_section_with_a_crossing_on_it_keeps_the_hours_of_the_border():
     network = replace(NETWORK, edge_section=rows)
     base = before()
     made = lever("section", section="dostyk-moiynty-second-track", change="upgrade",
-                 speed_factor=2, cost_factor=0.5).effects(replace(STAGE, network=network))  # fmt: skip
+                 speed_factor=2, cost_factor=0.5)  # fmt: skip
+    made = made.effects(replace(STAGE, network=network))
     now, terms = after(made), crossing_terms(YEAR)
     for got, old, border in (
         (now.time_h, base.time_h, terms.time_h),
@@ -461,6 +468,19 @@ def test_drawn_levers_are_certain_and_follow_their_interval():
     drawn = made.drawn({"hours": 0.95})
     assert drawn.hours.value == pytest.approx(20)
     assert drawn.uncertain == ()
+
+
+def test_sizes_taken_from_the_tables_are_drawn_with_their_interval():
+    doubled = lever("section", section="jinghe-alashankou-second-track", change="second_track")
+    assert doubled.uncertain == ("speed_factor", "capacity_factor")
+    assert doubled.capacity_factor.high == 5.0
+    ready = lever("section", section="dostyk-moiynty-second-track", change="second_track")
+    assert ready.uncertain == ("speed_factor",)
+    by_rail = lever("digital_customs", economies=["KAZ"], modes=["rail", "ferry"])
+    assert by_rail.uncertain == ("hours_factor",)
+    anyhow = lever("digital_customs", economies=["KAZ"])
+    assert anyhow.uncertain == ()
+    assert "hours by rail -19 %" in anyhow.describe()
 
 
 def test_defaults_are_ordered_and_say_what_they_rest_on():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from pydantic import model_validator
+
 from landbridge import facts
 from landbridge.errors import InputError
 from landbridge.levers import checks
@@ -18,6 +20,7 @@ from landbridge.levers.places import carried
 from landbridge.levers.quantity import Quantity, Uncertain
 from landbridge.routing.rates.borders import border_rule
 
+_FACTORS = ("hours_factor", "sd_factor", "cost_factor")
 BORDER_MODES = ("rail", "road", "ferry")
 """Modes that have listed crossings."""
 
@@ -43,10 +46,22 @@ class DigitalCustoms(Lever):
     sd_factor: Uncertain | None = None
     cost_factor: Uncertain | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, table: Any) -> Any:
+        """Set sizes that all its modes agree on, so that draws vary them with the others."""
+        if not isinstance(table, dict) or any(table.get(field) is not None for field in _FACTORS):
+            return table
+        modes = table.get("modes") or BORDER_MODES
+        every = {f: {default("digital_customs", "digital", m, f) for m in modes} for f in _FACTORS}
+        if any(len(sizes) > 1 for sizes in every.values()):
+            return table
+        return table | {field: sizes.pop() for field, sizes in every.items()}
+
     def problems(self, stage: Stage) -> Iterator[str]:
         """Unknown economies or modes, no crossing among them, values below 0."""
         yield from checks.year_problems(self)
-        yield from checks.below_zero(self, "hours_factor", "sd_factor", "cost_factor")
+        yield from checks.below_zero(self, *_FACTORS)
         wrong = [mode for mode in self.modes if mode not in BORDER_MODES]
         if wrong:
             yield f"{joined(wrong)} has no customs posts: choose from {', '.join(BORDER_MODES)}"
@@ -105,7 +120,7 @@ class DigitalCustoms(Lever):
 
     def _size(self, mode: str, field: str) -> Quantity | None:
         given: Quantity | None = getattr(self, field)
-        if given is not None or self.hours_factor or self.sd_factor or self.cost_factor:
+        if given is not None or checks.given(self, _FACTORS):
             return given
         return default("digital_customs", "digital", mode, field)
 

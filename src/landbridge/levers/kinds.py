@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from pydantic import ValidationError
@@ -47,11 +46,7 @@ def _class_of(kind: str) -> type[Lever]:
     raise ImportError(f"landbridge.levers.{kind} defines no lever of kind {kind!r}")
 
 
-KINDS: Mapping[str, type[Lever]] = {
-    kind: _class_of(kind)
-    for kind in (*_TRANSPORT, *_POLICY)
-    if find_spec(f"landbridge.levers.{kind}") is not None
-}
+KINDS: Mapping[str, type[Lever]] = {kind: _class_of(kind) for kind in (*_TRANSPORT, *_POLICY)}
 """Class of each kind."""
 
 
