@@ -87,6 +87,7 @@ def test_a_name_of_several_places_is_answered_with_their_ids(table, text, among)
 
 def test_titles_are_for_people_and_never_fail():
     assert title("crossings", "rail-alashankou-dostyk") == "Alashankou–Dostyk"
+    assert title("crossings", "Dostyk") == "Alashankou–Dostyk (rail and road)"
     assert title("crossings", "rail-astara-astara") == "Astara"
     assert title("crossings", " nowhere ") == "nowhere"
 

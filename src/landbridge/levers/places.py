@@ -76,7 +76,10 @@ def title(table: str, text: str) -> str:
         return text.strip()
     if len(found) > 1 and table == "sections":
         return text.strip()
-    return crossing_title(found[0]) if table == "crossings" else str(found[0].name)
+    if table != "crossings":
+        return str(found[0].name)
+    modes = f" ({' and '.join(row.mode for row in found)})" if len(found) > 1 else ""
+    return crossing_title(found[0]) + modes
 
 
 def crossing_title(row: Any) -> str:
