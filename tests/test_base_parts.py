@@ -70,6 +70,27 @@ def test_ppml_finds_what_made_the_flows():
     np.testing.assert_allclose(found, [-0.9, 0.4], atol=1e-7)
 
 
+def test_ppml_agrees_with_the_estimator_of_the_gravity_room():
+    pytest.importorskip("pyfixest", reason="the extra gravity is not installed")
+    from landbridge.economy.gravity.estimate import estimate
+    from landbridge.economy.gravity.specification import Specification
+    from landbridge.economy.gravity.synthetic import synthetic_panel
+
+    names = ("ln_distance", "contiguity")
+    panel = synthetic_panel(20, (2000,), {"ln_distance": -0.8, "contiguity": 0.5}, seed=8)
+    theirs = estimate(panel, Specification("two-way", names))
+    abroad = panel.rows[panel.rows["exporter"] != panel.rows["importer"]]
+    codes = sorted(set(abroad["exporter"]))
+    cell = (abroad["importer"].map(codes.index), abroad["exporter"].map(codes.index))
+    flows, x, use = np.zeros((20, 20)), np.zeros((2, 20, 20)), np.zeros((20, 20), dtype=bool)
+    flows[cell], use[cell] = abroad["trade"], True
+    for k, name in enumerate(names):
+        x[k][cell] = abroad[name]
+    ours = ppml_two_way(flows, x, use)
+    expected = [theirs.coefficient(name).estimate for name in names]
+    np.testing.assert_allclose(ours, expected, rtol=1e-6)
+
+
 def test_every_heading_of_the_harmonized_system_has_a_product():
     chapters = products().heading.reshape(100, 100)
     empty = [c for c in range(1, 98) if (chapters[c] < 0).all()]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from landbridge import facts
+from landbridge.cli.main import run
 from landbridge.economy.gravity.stored import stored, time_elasticities
 from landbridge.errors import UnknownNameError
 
@@ -45,6 +47,15 @@ def test_every_row_has_an_interval_and_says_what_it_rests_on(row):
 def test_an_unknown_one_is_named_with_the_nearest():
     with pytest.raises(UnknownNameError, match="time-elasticity"):
         stored("time-elasticty")
+
+
+def test_the_command_shows_them_without_data(capsys):
+    assert run(["gravity", "--stored", "--json"]) == 0
+    shown = {one["name"]: one for one in json.loads(capsys.readouterr().out)["estimates"]}
+    assert set(shown) == {row.id for row in facts.rows("gravity_estimates")}
+    assert shown["agreement"]["low"] == pytest.approx(stored("agreement").low, abs=1e-4)
+    assert run(["gravity", "--stored"]) == 0
+    assert "0.557" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(not GUIDE.is_dir(), reason="the Guide's data are not here")

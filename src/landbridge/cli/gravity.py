@@ -49,11 +49,21 @@ def gravity(
         str,
         typer.Option(help="Errors clustered by exporter+importer, pair, directed-pair or none."),
     ] = "exporter+importer",
+    stored: Annotated[
+        bool,
+        typer.Option("--stored", help="Show the estimates that assessments use; needs no data."),
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Estimate gravity on a panel of trade, by PPML with fixed effects."""
+    if stored:
+        show_stored(as_json=as_json)
+        return
     if data is None:
-        raise InputError("gravity needs its panel: add --data with a folder or a file")
+        raise InputError(
+            "gravity needs its panel: add --data with a folder or a file, or --stored for the "
+            "estimates that are kept"
+        )
     if hours and skim is None:
         raise InputError(
             "--hours needs hours: add --skim FILE, written by landbridge skim --out FILE.parquet"
@@ -150,6 +160,26 @@ def _time_elasticity(found: list[GravityEstimate], name: str) -> Coefficient | N
         if each.name == name and "ln_hours" not in {out.name for out in each.dropped}:
             return each.coefficient("ln_hours")
     return None
+
+
+def show_stored(*, as_json: bool) -> None:
+    """Print the coefficients that are kept as facts, with their intervals."""
+    from landbridge import facts
+    from landbridge.economy.gravity.stored import stored
+
+    rows = facts.rows("gravity_estimates")
+    found = [stored(row.id) for row in rows]
+    if as_json:
+        say.json_object({"estimates": found})
+        return
+    heads = [("coefficient", False), ("estimate", True), ("error", True), ("95 %", True),
+             ("what", False)]  # fmt: skip
+    cells = [
+        (one.name, f"{one.estimate:.3f}", f"{one.se:.3f}", f"{one.low:.2f} to {one.high:.2f}",
+         row.what)
+        for one, row in zip(found, rows, strict=True)
+    ]  # fmt: skip
+    say.console().print(say.table(heads, cells, wide="what"))
 
 
 def show(panel: Panel, found: list[GravityEstimate]) -> None:
