@@ -26,6 +26,9 @@ def test_values_land_in_product_and_pair(tmp_path):
     # Other Asia has no row of its own.
     assert goods.by_sector[electronics, position("KAZ"), position("ROW")] == pytest.approx(0.07)
     assert goods.flows.sum() == pytest.approx(6.2705)
+    # What importers take by heading weighs their tariffs.
+    assert goods.headings[position("CHN"), [2709, 7403]].tolist() == pytest.approx([1.0005, 0.2])
+    assert goods.headings.sum() == pytest.approx(6.2705)
 
 
 def test_every_problem_is_in_one_message(tmp_path):
