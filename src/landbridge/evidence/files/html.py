@@ -12,7 +12,8 @@ _UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg",
 _BLOCKS = frozenset(
     """
     address article aside blockquote body dd details div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul
+    footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th
+    thead tr ul
     """.split()  # noqa: SIM905
 )
 _DATED = (
