@@ -190,7 +190,9 @@ def test_an_event_has_date_place_and_organiser():
 
 
 def test_who_met_whom():
-    found = [f.attributes for f in read("Xi Jinping met with Vladimir Putin.") if f.kind == "relation"]
+    found = [
+        f.attributes for f in read("Xi Jinping met with Vladimir Putin.") if f.kind == "relation"
+    ]
     assert {"predicate": "met", "from": "Xi Jinping", "to": "Vladimir Putin"} in found
 
 

@@ -122,7 +122,9 @@ class SpacyReader:
             kind = _SPACY_KINDS.get(entity.label_)
             if kind is None:
                 continue
-            known = next((m.name.name for m in find_names(entity.text) if m.written == entity.text), None)
+            known = next(
+                (m.name.name for m in find_names(entity.text) if m.written == entity.text), None
+            )
             subject = known or entity.text
             if (kind, subject) in seen:
                 continue

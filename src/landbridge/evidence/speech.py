@@ -16,7 +16,9 @@ from landbridge.evidence.text.spans import Span
 
 _DASH = re.compile(r"^[-–—][ \u00a0]")
 _QUOTED = re.compile(r"[“«\"]([^”»\"]{40,})[”»\"]")
-_ACCORDING = re.compile(r"(?:\bAccording to|(?<!\w)По словам|(?<!\w)По мнению|(?<!\w)Согласно)\s", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"(?:\bAccording to|(?<!\w)По словам|(?<!\w)По мнению|(?<!\w)Согласно)\s", re.IGNORECASE
+)
 _GROUP = re.compile(
     r"\b((?:[A-Z][a-z]+ (?:and [A-Z][a-z]+ )?)?(?:experts?|analysts|participants|officials|representatives|speakers|scholars|economists|critics))\b"
     r"|(?<!\w)(эксперты|аналитики|участники|специалисты)(?!\w)",
@@ -29,8 +31,13 @@ _LEAD = re.compile(
     r"|Однако|Кроме того|Таким образом|Поэтому)[, \u00a0]+(?:we believe that )?)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|он|она|они)\b", re.IGNORECASE)
-_GOAL = re.compile(r"\b(?:our task|goal|aim|must|need to|should|цель|задача|должн\w+|необходимо)\b", re.IGNORECASE)
-_HORIZON = re.compile(r"\b(?:long[ -]term|short[ -]term|by 20\d\d|next year|this year|in \d+ years|к 20\d\d)\b", re.IGNORECASE)
+_GOAL = re.compile(
+    r"\b(?:our task|goal|aim|must|need to|should|цель|задача|должн\w+|необходимо)\b", re.IGNORECASE
+)
+_HORIZON = re.compile(
+    r"\b(?:long[ -]term|short[ -]term|by 20\d\d|next year|this year|in \d+ years|к 20\d\d)\b",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(
     r"\b(?:will|shall|is going to|are going to|is likely to|are likely to|likely to|expected to|is set to|are set to"
     r"|promises to|forecast|projected to|are planned|is planned|plans to)\b"
@@ -82,7 +89,9 @@ def _said(
         heard: str | None = None
         for sentence in inside:
             if dashed:
-                yield from ((part, last or "unnamed") for part in _parts(page, sentence, opinion=False))
+                yield from (
+                    (part, last or "unnamed") for part in _parts(page, sentence, opinion=False)
+                )
                 continue
             speaker = _speaker(page, named, persons, sentence, heard)
             told = list(_attributed(page, sentence, speaker))
@@ -196,7 +205,10 @@ def _parts(page: Page, sentence: Span, *, opinion: bool) -> Iterator[Span]:
     if len(re.findall(r"\d", words)) > 1 and not future:
         return
     judged = pattern("supports").search(words) or pattern("warns").search(words)
-    done = re.search(r"\b(?:was|were|took place|attended|participated|signed)\b|(?<!\w)(?:был[аио]?|прош[её]л\w*)(?!\w)", words)
+    done = re.search(
+        r"\b(?:was|were|took place|attended|participated|signed)\b|(?<!\w)(?:был[аио]?|прош[её]л\w*)(?!\w)",
+        words,
+    )
     if opinion and not future and (not judged or done):
         return
     if words.rstrip()[-1:] in "?:;":

@@ -51,7 +51,9 @@ def read_page(page: Page) -> tuple[Fact, ...]:
     done = deeds(page, persons, events)
     taken = [body.span for body in named]
     taken += [(p.name_start, p.name_end) for p in persons]
-    taken += [(m.start, m.end) for m in page.mentions if m.name.kind not in {"place", "organisation"}]
+    taken += [
+        (m.start, m.end) for m in page.mentions if m.name.kind not in {"place", "organisation"}
+    ]
     found = [
         *_persons(page, persons),
         *unresolved(page, persons),

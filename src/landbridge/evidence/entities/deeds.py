@@ -27,13 +27,17 @@ _MET = re.compile(
 )
 
 
-def deeds(page: Page, persons: tuple[Person, ...], told: tuple[Happening, ...]) -> tuple[Happening, ...]:
+def deeds(
+    page: Page, persons: tuple[Person, ...], told: tuple[Happening, ...]
+) -> tuple[Happening, ...]:
     """Events that no word such as `forum` or `visit` names; a sentence gives one at most."""
     found: list[Happening] = []
     for sentence in page.sentences:
         if any(sentence.holds((event.span.start, event.span.start)) for event in told):
             continue
-        deed = next(_verbs(page, persons, sentence), None) or next(_nouns(page, persons, sentence), None)
+        deed = next(_verbs(page, persons, sentence), None) or next(
+            _nouns(page, persons, sentence), None
+        )
         if deed and not any(_same(deed, other) for other in found):
             found.append(deed)
     return tuple(found)
@@ -45,7 +49,9 @@ def _verbs(page: Page, persons: tuple[Person, ...], sentence: Span) -> Iterator[
     actors = page.mentions_in(sentence.start, sentence.end)
     for match in pattern("verb_event").finditer(text, sentence.start, sentence.end):
         before = text[max(sentence.start, match.start() - 40) : match.start()]
-        if _NOT_DONE.search(before.replace("been ", "").replace("being ", "")) or _PARTICIPLE.search(before):
+        if _NOT_DONE.search(
+            before.replace("been ", "").replace("being ", "")
+        ) or _PARTICIPLE.search(before):
             continue
         people = [p for p in persons if sentence.start <= p.name_start < sentence.end]
         met = _MET.match(text, match.start())
@@ -55,10 +61,19 @@ def _verbs(page: Page, persons: tuple[Person, ...], sentence: Span) -> Iterator[
         clause = page.clause_around(match.start(), match.end())
         if not (DATE.search(clause.of(text)) or met):
             continue
-        date = min((d.group() for d in dates), key=len, default=None) if not dates else dates[0].group()
+        date = (
+            min((d.group() for d in dates), key=len, default=None)
+            if not dates
+            else dates[0].group()
+        )
         yield Happening(
-            Span(match.start(), match.end()), match.group().lower(), flat(clause.of(text)), None,
-            frozenset(p.name for p in people), 2, clause,
+            Span(match.start(), match.end()),
+            match.group().lower(),
+            flat(clause.of(text)),
+            None,
+            frozenset(p.name for p in people),
+            2,
+            clause,
             _said(match.group().lower(), date, [p.name for p in people]),
         )
 
@@ -70,19 +85,38 @@ def _nouns(page: Page, persons: tuple[Person, ...], sentence: Span) -> Iterator[
         date = DATE.search(text, sentence.start, sentence.end)
         power = re.match(r"\w+ of (?:power|the presidency)", match.group())
         honour = re.search(r"\b(?:order|medal|award|prize)\b", match.group())
-        if not (people or date or honour or (power and page.mentions_in(match.start(), match.end(), "place"))):
+        if not (
+            people
+            or date
+            or honour
+            or (power and page.mentions_in(match.start(), match.end(), "place"))
+        ):
             continue
         span = Span(match.start(), match.end()).stripped(text)
         yield Happening(
-            span, match.group().split()[0], flat(span.of(text)), None, frozenset(people), 2,
-            page.clause_around(*span), _said(match.group().split()[0], date.group() if date else None, people),
+            span,
+            match.group().split()[0],
+            flat(span.of(text)),
+            None,
+            frozenset(people),
+            2,
+            page.clause_around(*span),
+            _said(match.group().split()[0], date.group() if date else None, people),
         )
 
 
 def _said(kind: str, date: str | None, people: list[str]) -> dict[str, object]:
-    found: dict[str, object] = {"type": kind, "date": date, "participants": list(dict.fromkeys(people))}
+    found: dict[str, object] = {
+        "type": kind,
+        "date": date,
+        "participants": list(dict.fromkeys(people)),
+    }
     return {k: v for k, v in found.items() if v}
 
 
 def _same(one: Happening, other: Happening) -> bool:
-    return one.head == other.head and one.attributes.get("date") == other.attributes.get("date") and one.marks == other.marks
+    return (
+        one.head == other.head
+        and one.attributes.get("date") == other.attributes.get("date")
+        and one.marks == other.marks
+    )

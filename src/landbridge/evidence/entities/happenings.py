@@ -42,7 +42,7 @@ _HELD = re.compile(
     r"|concluded|wrapped up|delivered|brought together|completed|conducted|paid|gave|opening|during|at the end of|speaking at"
     r"|on the sidelines|within the framework of|summed up|featured|met)\b"
     r"|(?<!\w)(?:прош[ёе]л|прошла|прошли|прошло|состоял\w+|провел\w*|провёл|проведен\w*|принял\w* участие|участвовал\w*|участие"
-    r"|в ходе|организова\w+|открыл\w*|посетил\w*|завершил\w*|на полях|в рамках)(?!\w)",
+    r"|пройд[её]т|состоится|в ходе|организова\w+|открыл\w*|посетил\w*|завершил\w*|на полях|в рамках)(?!\w)",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
@@ -51,19 +51,53 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 _MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+    r"|январ[яеь]|феврал[яеь]|марта?е?|апрел[яеь]|ма[яей]|июн[яеь]|июл[яеь]|августа?е?"
+    r"|сентябр[яеь]|октябр[яеь]|ноябр[яеь]|декабр[яеь]"
 )
 DATE = re.compile(
-    rf"(?:(?:{_MONTH})[ \u00a0]\d{{1,2}}(?:[ \u00a0]?[-–—][ \u00a0]?(?:(?:{_MONTH})[ \u00a0])?\d{{1,2}})?(?:,?[ \u00a0](?:19|20)\d\d)?"
+    rf"(?:(?:{_MONTH})[ \u00a0]\d{{1,2}}(?:[ \u00a0]?[-–—][ \u00a0]?(?:(?:{_MONTH})[ \u00a0])?\d{{1,2}})?(?!\d)(?:,?[ \u00a0](?:19|20)\d\d)?"
     rf"|\d{{1,2}}(?:[-–—]\d{{1,2}})?(?:st|nd|rd|th)?[ \u00a0](?:of[ \u00a0])?(?:{_MONTH})(?:,?[ \u00a0](?:19|20)\d\d)?"
+    rf"|(?:{_MONTH})[ \u00a0](?:this|last|next)[ \u00a0]year"
     rf"|(?:{_MONTH})[ \u00a0](?:of[ \u00a0])?(?:19|20)\d\d|\b(?:19|20)\d\d(?=[ \u00a0]год|\b(?![-–—]?\d|[ \u00a0](?:projects|km|tons|people))))",
     re.IGNORECASE,
 )
 _WEAK = frozenset(
-    "discussion dialogue presentation session training course competition election elections exhibition "
-    "debate lecture anniversary celebration panel hearing trip interview awarding games retreat assembly "
-    "consultations games дискуссия презентация сессия выставка лекция поездка выборы интервью".split()
+    [
+        "discussion",
+        "dialogue",
+        "presentation",
+        "session",
+        "training",
+        "course",
+        "competition",
+        "election",
+        "elections",
+        "exhibition",
+        "debate",
+        "lecture",
+        "anniversary",
+        "celebration",
+        "panel",
+        "hearing",
+        "trip",
+        "interview",
+        "awarding",
+        "games",
+        "retreat",
+        "assembly",
+        "consultations",
+        "games",
+        "дискуссия",
+        "презентация",
+        "сессия",
+        "выставка",
+        "лекция",
+        "поездка",
+        "выборы",
+        "интервью",
+    ]
 )
 _NUMBER = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -113,7 +147,9 @@ def happenings(
     return tuple(kept)
 
 
-def _named(page: Page, bodies: tuple[Body, ...], persons: tuple[Person, ...]) -> Iterator[Happening]:
+def _named(
+    page: Page, bodies: tuple[Body, ...], persons: tuple[Person, ...]
+) -> Iterator[Happening]:
     text = page.text
     taken = [body.span for body in bodies]
     done = 0
@@ -148,7 +184,11 @@ def _lemma(head: str) -> str:
     for word in words("event", "ru"):
         if plain[:4] == word[:4] and re.search("[а-я]", plain):
             return word
-    return plain.split()[-1] if plain.split()[-1] in {"visit", "ceremony", "forum", "session"} else plain
+    return (
+        plain.split()[-1]
+        if plain.split()[-1] in {"visit", "ceremony", "forum", "session"}
+        else plain
+    )
 
 
 def _left(page: Page, start: int, floor: int) -> int:
@@ -169,7 +209,8 @@ def _opened(text: str, first: int, start: int) -> int:
     """Leave out articles and prepositions that a sentence begins with."""
     run = text[first:start]
     opener = re.match(
-        r"(?:(?:The|A|An|In|On|At|During|This|That|After|Before|Home|Events|Speaking|For|В|На|По)[ \u00a0]+)+", run
+        r"(?:(?:The|A|An|In|On|At|During|This|That|After|Before|Home|Events|Speaking|For|В|На|По)[ \u00a0]+)+",
+        run,
     )
     return first + (opener.end() if opener else 0)
 
@@ -198,7 +239,11 @@ def _ordinal(own: str, before: str, after: str) -> int | None:
     """Which of its kind it is, where said: `2nd`, `II`, `for the first time`."""
     for word in re.findall(r"\w+", own):
         if word.lower() in _NUMBER and (word.islower() or word.isupper() or word.istitle()):
-            return _NUMBER[word.lower()] if word not in {"I", "V", "X"} or own.startswith(word) else None
+            return (
+                _NUMBER[word.lower()]
+                if word not in {"I", "V", "X"} or own.startswith(word)
+                else None
+            )
         digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word)
         if digits:
             return int(digits.group(1))
@@ -230,16 +275,19 @@ def _score(
     score += 1 if _ordinal(own, before[-60:], near) else 0
     score += 2 if DATE.search(near) else 0
     score += 2 if _HELD.search(near) else 0
-    visitor = re.search(r"(?:’s|'s)[ \u00a0](?:\w+[ \u00a0]){0,2}$", text[max(0, span.start - 30) : match.start()])
+    visitor = re.search(
+        r"(?:’s|'s)[ \u00a0](?:\w+[ \u00a0]){0,2}$", text[max(0, span.start - 30) : match.start()]
+    )
     if _lemma(match.group()) in {"visit", "trip", "визит", "поездка", "briefing", "брифинг"}:
         score += 2 if visitor or page.mentions_in(span.start, span.end + 30) else 0
     score += 1 if re.search(r"\bat an? (?:\w+ )?$", before) else 0
     score += 2 if re.search(r"\b(?:gave|made|delivered|held|дал\w*) an? (?:\w+ )?$", before) else 0
+    score += 1 if named > 1 and match.group()[0].islower() else 0
     score -= 3 if _HYPOTHETICAL.search(before[-60:]) else 0
     score -= 2 if re.search(r"\b(?:his|her|their|its)[ \u00a0](?:\w+[ \u00a0])?$", before) else 0
     score -= 1 if _lemma(match.group()) in _WEAK else 0
     generic = re.search(r"\b(?:the|this|that|этот|эта)[ \u00a0]$", before, re.IGNORECASE)
-    if not title and not named and generic and own == match.group():
+    if not title and not named and generic and " " not in own:
         score -= 1
     return score
 
@@ -263,14 +311,10 @@ def _circumstances(
     date = _nearest_date(text, sentence, event.span)
     organiser = _ORGANISER.search(text, sentence.start, sentence.end)
     hosts = [
-        body.name
-        for body in bodies
-        if organiser and organiser.end() <= body.start < sentence.end
+        body.name for body in bodies if organiser and organiser.end() <= body.start < sentence.end
     ]
     inside = [
-        person.name
-        for person in persons
-        if sentence.start <= person.name_start < sentence.end
+        person.name for person in persons if sentence.start <= person.name_start < sentence.end
     ]
     found: dict[str, object] = {
         "type": event.head,
@@ -287,17 +331,23 @@ def _nearest_date(text: str, sentence: Span, span: Span) -> str | None:
     dates = list(DATE.finditer(text, sentence.start, sentence.end))
     if not dates:
         return None
-    return min(dates, key=lambda d: min(abs(d.end() - span.start), abs(d.start() - span.end))).group()
+    return min(
+        dates, key=lambda d: min(abs(d.end() - span.start), abs(d.start() - span.end))
+    ).group()
 
 
 def _place(page: Page, sentence: Span, event: Happening) -> str | None:
     """Place after `in` or `at` within the sentence; of a visit, where it went."""
     for mention in page.mentions_in(sentence.start, sentence.end, "place"):
         before = page.text[max(sentence.start, mention.start - 16) : mention.start]
-        if event.head in {"visit", "trip", "визит"} and re.search(r"\b(?:to|в)\s(?:the\s)?$", before):
+        if event.head in {"visit", "trip", "визит"} and re.search(
+            r"\b(?:to|в)\s(?:the\s)?$", before
+        ):
             return mention.name.name
         if mention.start > event.span.start and re.search(r"\b(?:in|at|в|во)\s(?:the\s)?$", before):
             return mention.name.name
-        if mention.start < event.span.start and event.span.start - mention.end < len("International for"):
+        if mention.start < event.span.start and event.span.start - mention.end < len(
+            "International for"
+        ):
             continue
     return None

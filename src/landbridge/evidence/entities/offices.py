@@ -31,7 +31,9 @@ def unresolved(page: Page, persons: tuple[Person, ...]) -> Iterator[Fact]:
         candidates = _candidates(page, persons, office)
         if len(candidates) > 1:
             yield page.fact(
-                "person", match.span(), f"{match.group()} (unresolved)",
+                "person",
+                match.span(),
+                f"{match.group()} (unresolved)",
                 {"role": office, "ambiguous": True, "candidates": candidates},
             )
 
@@ -50,7 +52,9 @@ def _candidates(page: Page, persons: tuple[Person, ...], office: str) -> list[st
         from landbridge.evidence.names.book import country_name
 
         for row in rows("evidence_offices"):
-            held = str(row.since)[: len(date)] <= date and (row.until is None or str(row.until) >= date[: len(str(row.until))])
+            held = str(row.since)[: len(date)] <= date and (
+                row.until is None or str(row.until) >= date[: len(str(row.until))]
+            )
             if row.office == office and held and row.economy and country_name(row.economy) in homes:
                 found.append(by_id("evidence_names")[row.person].name)
     return list(dict.fromkeys(found))

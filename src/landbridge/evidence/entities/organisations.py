@@ -8,35 +8,144 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from landbridge.evidence.entities import russian
-from landbridge.evidence.entities.lexicon import pattern, words
+from landbridge.evidence.entities.lexicon import words
 from landbridge.evidence.entities.page import Page, flat, overlaps
 from landbridge.evidence.names import Mention
 from landbridge.evidence.names.tokens import key
 
 _CAP = r"[A-ZÀ-Þ][\w’'&]*(?:[-–][\w’']+)*"
-_BEFORE = re.compile(rf"(?:{_CAP}[ \u00a0]+(?:and[ \u00a0]+(?={_CAP}[ \u00a0]+(?:{_CAP}[ \u00a0]+)*$))?)+$")
+_BEFORE = re.compile(
+    rf"(?:{_CAP}[ \u00a0]+(?:and[ \u00a0]+(?={_CAP}[ \u00a0]+(?:{_CAP}[ \u00a0]+)*$))?)+$"
+)
 _LINK = re.compile(r"[ \u00a0](of|for|on|in)[ \u00a0](?:the[ \u00a0])?")
 _RUN = re.compile(rf"(?:First[ \u00a0])?{_CAP}(?:[ \u00a0]{_CAP})*(?!\w|\.[ \u00a0]?[A-Z])")
-_MORE = re.compile(rf"(?:,[ \u00a0](?={_CAP}[^.;:\n]{{0,40}}\band\b))|[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?")
+_MORE = re.compile(
+    rf"(?:,[ \u00a0](?={_CAP}[^.;:\n]{{0,40}}\band\b))|[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?"
+)
 _QUOTED = re.compile(r"[ \u00a0][“«\"]([A-ZА-ЯЁ][^”»\"\n]{1,60})[”»\"]")
 _BRACKET = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z&-]{1,9})\)")
 _ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,7}(?![\w$])")
+_NEXT_HEAD = re.compile(rf"[ \u00a0]({_CAP})(?![\w-])")
 _ABROAD = frozenset({"embassy", "consulate", "office", "delegation", "branch"})
-_SLOGANS = frozenset("society alliance league union network".split())
+_SLOGANS = frozenset(["society", "alliance", "league", "union", "network"])
+_OWN = frozenset({"people", "women", "children", "farmers", "men", "workers"})
 _OPENERS = frozenset(
-    "the a an at in on by from this that our their his her its with for and when as according "
-    "during after before under also both many several most all new".split()
+    [
+        "the",
+        "a",
+        "an",
+        "at",
+        "in",
+        "on",
+        "by",
+        "from",
+        "this",
+        "that",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "with",
+        "for",
+        "and",
+        "when",
+        "as",
+        "according",
+        "during",
+        "after",
+        "before",
+        "under",
+        "also",
+        "both",
+        "many",
+        "several",
+        "most",
+        "all",
+        "new",
+    ]
 )
 # A word of these endings is a field of work, not somebody's name.
 _FIELD = re.compile(
     r"(?:tions?|ments?|ics|ies|ships?|ity|ings?|ences?|ances?|ology|omy|ture|ade|airs|ry|al|ic|an|ese"
-    r"|search|work|ness|sts?|law|arts?|rce|gy|rt|wer|road|nal|ive|us)$",
+    r"|search|work|ness|sts?|law|arts?|rce|tice|fence|alth|gy|rt|wer|road|nal|ive|us)$",
     re.IGNORECASE,
 )
 _NO_BODIES = frozenset(
-    "GDP FDI USD EUR RMB CNY KZT RUB AI IT ICT CEO CFO PHD TEU FEU TEUS SME SMES LNG NGO NGOS HR PR "
-    "ID TV DVD COVID OK AM PM US USA UK UAE PRC USSR II III IV VI VII VIII IX XI XII XIV XV XX XXI "
-    "BRI OBOR CPEC SREB MSR FTA FTZ SEZ PPP VAT R&D MOU FAQ PDF KM EV EVS ESG GMT UTC NEW HOME".split()
+    [
+        "GDP",
+        "FDI",
+        "USD",
+        "EUR",
+        "RMB",
+        "CNY",
+        "KZT",
+        "RUB",
+        "AI",
+        "IT",
+        "ICT",
+        "CEO",
+        "CFO",
+        "PHD",
+        "TEU",
+        "FEU",
+        "TEUS",
+        "SME",
+        "SMES",
+        "LNG",
+        "NGO",
+        "NGOS",
+        "HR",
+        "PR",
+        "ID",
+        "TV",
+        "DVD",
+        "COVID",
+        "OK",
+        "AM",
+        "PM",
+        "US",
+        "USA",
+        "UK",
+        "UAE",
+        "PRC",
+        "USSR",
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "XII",
+        "XIV",
+        "XV",
+        "XX",
+        "XXI",
+        "BRI",
+        "OBOR",
+        "CPEC",
+        "SREB",
+        "MSR",
+        "FTA",
+        "FTZ",
+        "SEZ",
+        "PPP",
+        "VAT",
+        "R&D",
+        "MOU",
+        "FAQ",
+        "PDF",
+        "KM",
+        "EV",
+        "EVS",
+        "ESG",
+        "GMT",
+        "UTC",
+        "NEW",
+        "HOME",
+    ]
 )
 _SPEAKING_BODY = re.compile(
     r"(?:’s|'s)?[ \u00a0](?:representatives?|experts?|analysts?|researchers?|director|head|members?"
@@ -82,7 +191,12 @@ def _built(page: Page) -> Iterator[Body]:
             continue
         start = _left(text, match.start(), page.sentence_at(match.start()).start)
         head = match.group().lower()
-        end = _right(page, match.end(), head)
+        stop = match.end()
+        while more := _NEXT_HEAD.match(text, stop):
+            if not _heads().fullmatch(more.group(1)):
+                break
+            stop, head = more.end(), more.group(1).lower()
+        end = _right(page, stop, head)
         if start == match.start() and end == match.end():
             continue
         if start == match.start() and head in words("company", "en"):
@@ -90,7 +204,9 @@ def _built(page: Page) -> Iterator[Body]:
         if head in _SLOGANS and text[start - 1 : start] in {"“", "«", '"'}:
             continue
         bracket = _BRACKET.match(text, end)
-        acronym = bracket.group(1) if bracket and bracket.group(1).upper() not in _NO_BODIES else None
+        acronym = (
+            bracket.group(1) if bracket and bracket.group(1).upper() not in _NO_BODIES else None
+        )
         yield Body(start, end, flat(text[start:end]), _type(head), acronym)
         done = end
 
@@ -108,14 +224,20 @@ def _left(text: str, start: int, floor: int) -> int:
     match = _BEFORE.search(text, max(floor, start - 90), start)
     if not match:
         return start
+    quoted = re.search(r"[“«][^”»\n]{2,60}[”»][ \u00a0]$", text[floor : match.start()])
+    if quoted:
+        return floor + quoted.start()
     run = list(re.finditer(_CAP, match.group()))
     roles = words("role", "en") | words("honorific", "en") | _OPENERS
     first = 0
     for at, word in enumerate(run):
         plain = word.group().lower()
-        if plain in roles and plain not in {"general", "first"}:
-            first = at + 1
-        elif plain.endswith(("’s", "'s")) and at + 1 < len(run):
+        last = at + 1 == len(run)
+        if (
+            plain in _OPENERS
+            or (plain in roles and not last and plain not in {"general", "first"})
+            or (plain.endswith(("’s", "'s")) and plain[:-2] not in _OWN)
+        ):
             first = at + 1
         elif at and " and " in match.group()[run[at - 1].end() : word.start()]:
             if any(_names_body(w.group()) for w in run[:at]):
@@ -183,12 +305,25 @@ def _without_person(text: str, start: int, end: int) -> int:
     initials = re.match(r"\.", text[end : end + 1])
     if initials and len(parts) > 1 and len(parts[-1].group()) <= len("Zh"):
         return start + parts[-2].end()
-    following = re.match(rf"(?:,? (?:said|noted|stressed|told)|,? and {_CAP} {_CAP} )", text[end : end + 60])
+    following = re.match(
+        rf"(?:,? (?:said|noted|stressed|told)|,? and {_CAP} {_CAP} )", text[end : end + 60]
+    )
     if following and len(parts) > len("ab"):
         tail = parts[-2:]
-        if not any(_FIELD.search(p.group()) or key(p.group()) in _world() for p in tail):
+        if not any(is_field(p.group()) for p in tail):
             return start + parts[-3].end()
     return end
+
+
+def is_field(word: str) -> bool:
+    """Say whether a word names a field of work or a country, not a person.
+
+    Examples
+    --------
+    >>> is_field("Transport"), is_field("Georgia"), is_field("Turkanov")
+    (True, True, False)
+    """
+    return bool(_FIELD.search(word)) or key(word) in _world()
 
 
 @cache
@@ -214,8 +349,12 @@ def _resolved(page: Page, found: list[Body]) -> list[Body]:
         whole = _same_as(page, body)
         if whole:
             body = replace(
-                body, start=min(body.start, whole.start), end=max(whole.end, body.end) if whole.start > body.start else whole.end, known=True,
-                name=whole.name.name, type=whole.name.type,
+                body,
+                start=min(body.start, whole.start),
+                end=max(whole.end, body.end) if whole.start > body.start else whole.end,
+                known=True,
+                name=whole.name.name,
+                type=whole.name.type,
             )
         first = spelled.setdefault(content(body.name), body)
         done.append(replace(body, name=first.name, type=first.type))
@@ -228,12 +367,19 @@ def _same_as(page: Page, body: Body) -> Mention | None:
         quoted = page.text[body.start : mention.start][-1:] in {"«", "“", '"'}
         if mention.name.kind == "organisation" and quoted and body.end - mention.end == len("»"):
             return mention
-        if mention.name.kind != "organisation" or not overlaps(body.span, [(mention.start, mention.end)]):
+        if mention.name.kind != "organisation" or not overlaps(
+            body.span, [(mention.start, mention.end)]
+        ):
             continue
         if body.start - 1 <= mention.start and mention.end < body.end:
             rest = page.text[mention.end : body.end]
             head_within = not _names_body(page.text[body.start : mention.start] + " " + rest)
-            if head_within and len(content(rest)) and mention.start == body.start and "person" not in rest:
+            if (
+                head_within
+                and len(content(rest))
+                and mention.start == body.start
+                and "person" not in rest
+            ):
                 return None if not _looks_like_person(rest) else mention
             continue
         if mention.start <= body.start and mention.end >= body.end:
@@ -243,7 +389,7 @@ def _same_as(page: Page, body: Body) -> Mention | None:
 
 def _looks_like_person(rest: str) -> bool:
     parts = re.findall(_CAP, rest)
-    return len(parts) == len("ab") and not any(_FIELD.search(p) or key(p) in _world() for p in parts)
+    return len(parts) == len("ab") and not any(is_field(p) for p in parts)
 
 
 def content(name: str) -> tuple[str, ...]:
@@ -275,7 +421,11 @@ def _by_acronym(page: Page, named: list[Body]) -> Iterator[Body]:
         if word in short:
             whole = short[word]
             yield Body(match.start(), match.end(), whole.name, whole.type, known=whole.known)
-        elif word not in _NO_BODIES and _SPEAKING_BODY.match(text, match.end()) and _mixed(page, match):
+        elif (
+            word not in _NO_BODIES
+            and _SPEAKING_BODY.match(text, match.end())
+            and _mixed(page, match)
+        ):
             yield Body(match.start(), match.end(), word, "acronym")
 
 

@@ -44,7 +44,9 @@ class Page:
         return [
             mention
             for mention in self.mentions
-            if start <= mention.start and mention.end <= end and (mention.name.kind in kinds or not kinds)
+            if start <= mention.start
+            and mention.end <= end
+            and (mention.name.kind in kinds or not kinds)
         ]
 
     def clause_around(self, start: int, end: int) -> Span:
@@ -81,7 +83,7 @@ def page_of(document: Document) -> Page:
 
 
 def flat(text: str) -> str:
-    """Text on one line, blanks single, quotation marks off its ends.
+    r"""Text on one line, blanks single, quotation marks off its ends.
 
     Examples
     --------

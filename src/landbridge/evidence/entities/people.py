@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from landbridge.evidence.entities.lexicon import pattern, words
-from landbridge.evidence.entities.organisations import Body
+from landbridge.evidence.entities.organisations import Body, is_field
 from landbridge.evidence.entities.page import Page, demonyms, flat, overlaps
 from landbridge.evidence.names.tokens import key
 
@@ -65,7 +65,9 @@ def _masked(page: Page, bodies: tuple[Body, ...]) -> str:
     """Text with the names of all that is no person blotted out, offsets kept."""
     letters = list(page.text)
     spans = [body.span for body in bodies]
-    spans += [(m.start, m.end) for m in page.mentions if m.name.kind not in {"person", "organisation"}]
+    spans += [
+        (m.start, m.end) for m in page.mentions if m.name.kind not in {"person", "organisation"}
+    ]
     for start, end in spans:
         letters[start:end] = "\x00" * (end - start)
     return "".join(letters)
@@ -77,10 +79,16 @@ def _known(page: Page, bodies: tuple[Body, ...], masked: str) -> Iterator[Person
         if mention.name.kind != "person" or overlaps((mention.start, mention.end), spans):
             continue
         start = mention.start
-        initials = re.search(rf"(?<![\w.])(?:{_INITIAL}{_S}?){{1,3}}$", page.text[max(0, start - 9) : start])
+        initials = re.search(
+            rf"(?<![\w.])(?:{_INITIAL}{_S}?){{1,3}}$", page.text[max(0, start - 9) : start]
+        )
         if initials:
             start -= len(initials.group())
-            if initials.group()[0] != mention.name.name[0] and mention.name.name.isascii() and initials.group().isascii():
+            if (
+                initials.group()[0] != mention.name.name[0]
+                and mention.name.name.isascii()
+                and initials.group().isascii()
+            ):
                 continue
         if " " not in mention.written and not initials and _other_given_name(page.text, start):
             continue
@@ -110,8 +118,18 @@ def _told(page: Page, bodies: tuple[Body, ...], masked: str) -> Iterator[Person]
             taken.append((person.start, person.end))
             yield person
     for match in _SINGLE.finditer(masked):
-        before = re.search(r"\b(Mr|Mrs|Ms|Dr|Madam|Professor|Prof|господин|г-н|г-жа)\.?\s$", masked[max(0, match.start() - 12) : match.start()])
-        if before and not overlaps(match.span(), [*known, *taken]):
+        before = re.search(
+            r"\b(Mr|Mrs|Ms|Dr|Madam|Professor|Prof|President|Minister|Ambassador|Premier|Chancellor"
+            r"|Secretary|Governor|Chairman|Senator|господин|г-н|г-жа)\.?\s$",
+            masked[max(0, match.start() - 12) : match.start()],
+        )
+        if re.match(rf"{_S}{_WORD}", page.text[match.end() : match.end() + 12]):
+            continue
+        if (
+            before
+            and key(match.group()) not in _no_names()
+            and not overlaps(match.span(), [*known, *taken])
+        ):
             yield _described(page, bodies, masked, *match.span())
 
 
@@ -125,6 +143,11 @@ def _trimmed(page: Page, match: re.Match[str]) -> tuple[int, int] | None:
         if key(part.group()) in no_names:
             parts = parts[:at]
             break
+    if re.search(
+        r"\b(?:of|for)\s(?:the\s)?$", page.text[max(0, match.start() - 8) : match.start()]
+    ):
+        while len(parts) > len("ab") and is_field(parts[0].group()):
+            parts.pop(0)
     if len(parts) < len("ab"):
         return None
     return match.start() + parts[0].start(), match.start() + parts[-1].end()
@@ -133,19 +156,32 @@ def _trimmed(page: Page, match: re.Match[str]) -> tuple[int, int] | None:
 @cache
 def _no_names() -> frozenset[str]:
     """Words with a capital that are no part of a person's name."""
-    lists = ("role", "honorific", "organisation", "event", "agreement", "programme", "project", "speech")
+    lists = (
+        "role",
+        "honorific",
+        "organisation",
+        "event",
+        "agreement",
+        "programme",
+        "project",
+        "speech",
+    )
     single = {key(part) for name in lists for word in words(name) for part in word.split()}
     months = "january february march april may june july august september october november december"
     other = (
-        "the a an in on at of for from to and by with this that these our we he she it they his her "
-        "as but if so while when where there according opening speaking source today yesterday first "
-        "second third new great central east west north south economic belt road silk way one world "
+        "the a an in on at of for from to and by with this that these our we he she it they his"
+        " her "
+        "as but if so while when where there according opening speaking source today yesterday"
+        " first "
+        "second third new great central east west north south economic belt road silk way one"
+        " world "
         "global international national state republic people home events latest articles skip news "
         "monday tuesday wednesday thursday friday saturday sunday peaceful rise golden decade "
         "в на по это он она они мы как при для из от но а также однако согласно первый новый "
         "господин республика шелковый путь пояс один extraordinary plenipotentiary historical "
         "sciences economic law philosophy physical political general executive mrs mr ms dr prof "
-        "studies eurasian asian european african program programme university railway port high level economy trade development policy industry energy affairs"
+        "studies eurasian asian european african program programme university railway port high"
+        " level economy trade development policy industry energy affairs"
     )
     nations = {key(word) for word in demonyms()}
     nations |= {key(w) for row in _demonym_rows() for w in row}
@@ -170,7 +206,11 @@ def _is_person(page: Page, person: Person) -> bool:
     given = words("given")
     if first.lower() in given or (len(parts) == len("abc") and parts[1].lower() in given):
         return True
-    if first in _chinese_surnames() and len(parts) == len("ab") and _PINYIN.fullmatch(parts[1].lower()):
+    if (
+        first in _chinese_surnames()
+        and len(parts) == len("ab")
+        and _PINYIN.fullmatch(parts[1].lower())
+    ):
         return True
     return _speaks(page, person)
 
@@ -183,7 +223,13 @@ def _chinese_surnames() -> frozenset[str]:
 def _speaks(page: Page, person: Person) -> bool:
     """Say whether a verb of speech stands right before or after the name."""
     speech = pattern("speech")
-    after = re.match(r",?\s+(?:also\s+|also,\s+|has\s+|also\s+)?", page.text[person.name_end : person.name_end + 12])
+    lead = page.text[max(0, person.name_start - len("for the ")) : person.name_start]
+    if re.search(r"\b(?:of|at|for)\s(?:the\s)?$", lead):
+        return False
+    after = re.match(
+        r",?\s+(?:also\s+|also,\s+|has\s+|also\s+)?",
+        page.text[person.name_end : person.name_end + 12],
+    )
     if after and speech.match(page.text, person.name_end + after.end()):
         return True
     before = page.text[max(0, person.name_start - 24) : person.name_start]
@@ -199,7 +245,10 @@ def _described(page: Page, bodies: tuple[Body, ...], masked: str, start: int, en
         role_start, role_end, honorific = title
         role = None if honorific else _role_text(page, bodies, role_start, role_end, start)
         person = replace(
-            person, start=role_start, role=role or "", affiliation=_home(page, bodies, role_start, start)
+            person,
+            start=role_start,
+            role=role or "",
+            affiliation=_home(page, bodies, role_start, start),
         )
     if person.role is None or page.text[end : end + 1] == ",":
         found = _APPOSITIVE.match(page.text, end)
@@ -230,6 +279,9 @@ def _role_text(page: Page, bodies: tuple[Body, ...], start: int, end: int, stop:
         if start <= body.start and body.end <= end:
             role = page.text[body.end : end]
     plain = flat(role)
+    nation = plain.split()[0].lower() if " " in plain else ""
+    if nation in demonyms():
+        plain = plain[len(nation) + 1 :]
     return plain[:-1] if plain.endswith("s") and plain[:-1].lower() in words("role") else plain
 
 
@@ -245,7 +297,11 @@ def _short_role(role: str, page: Page, bodies: tuple[Body, ...], start: int) -> 
 def _is_apposition(phrase: str, role: re.Match[str]) -> bool:
     """Say whether a phrase after a comma begins with a role, not with another sentence."""
     lead = phrase[: role.start()]
-    if len(lead.split()) > len("four") or pattern("speech").search(lead):
+    if (
+        len(lead.split()) > len("four")
+        or re.match(r"\w+ing\b", phrase)
+        or pattern("speech").search(lead)
+    ):
         return False
     return not re.search(r"\b(?:is|was|are|were|has|had|will|and|who|which)\b", lead)
 
@@ -254,7 +310,8 @@ def _apposition_end(page: Page, bodies: tuple[Body, ...], found: re.Match[str]) 
     """End of an apposition: before its verb, after the last organisation it names."""
     phrase = found.group(1)
     verb = re.search(
-        r"\s(?:and\b(?!\s(?:Plenipotentiary|[A-Z]\w+\s(?:of|to|at)\b))|(?:who|has|have|had|was|were|is|are|will)\b|[a-z]+ed\b|said\b|made\b|gave\b|spoke\b|took\b|told\b)", phrase
+        r"\s(?:and\b(?!\s(?:Plenipotentiary|(?:[a-z-]+\s)?(?:director|head|chair\w*|professor|president|chief|editor|partner|member)\b|[A-Z]\w+\s(?:of|to|at)\b))|(?:who|has|have|had|was|were|is|are|will)\b|[a-z]+ed\b|said\b|made\b|gave\b|spoke\b|took\b|told\b)",
+        phrase,
     )
     end = found.start(1) + (verb.start() if verb else len(phrase))
     for body in bodies:
@@ -267,25 +324,42 @@ def _title_before(page: Page, masked: str, start: int) -> tuple[int, int, bool] 
     """Role or honorific right before a name: where it begins and ends, and whether a mere honorific."""
     floor = max(page.sentence_at(start).start, start - _LOOK_BACK)
     honour = re.search(
-        r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam|г-н|г-жа|господин|госпожа)\.?[ \u00a0]+$", page.text[floor:start]
+        r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam|г-н|г-жа|господин|госпожа)\.?[ \u00a0]+$",
+        page.text[floor:start],
     )
     stop = floor + honour.start() if honour else start
     best: tuple[int, int, bool] | None = None
-    for role in pattern("role", plural=True).finditer(page.text, floor, stop):
-        between = masked[role.end() : stop]
-        russian = bool(re.search("[а-яё]", role.group()))
-        rule = _TO_NAME_RUSSIAN if russian else _TO_NAME
-        fits = bool(rule.fullmatch(between)) or not between.strip()
-        if fits and russian and _RUSSIAN_VERB.search(between):
-            fits = False
-        if fits and "," in between and len(between.strip(" ,")) == 0:
-            fits = False
-        if fits and not (role.group().lower() in {"member", "members", "participant", "participants"}):
-            begin = _role_start(page, role.start(), floor)
-            best = min(best, (begin, role.end(), False)) if best else (begin, role.end(), False)
+    roles = [
+        role
+        for role in pattern("role", plural=True).finditer(page.text, floor, stop)
+        if "\x00" not in masked[role.start() : role.end()]
+    ]
+    for at in range(len(roles) - 1, -1, -1):
+        if not _leads_to(masked, roles[at], stop):
+            continue
+        end, first = roles[at].end(), at
+        while first and re.fullmatch(
+            r"\s+and\s+(?:[\w-]+\s+)?", page.text[roles[first - 1].end() : roles[first].start()]
+        ):
+            first -= 1
+        best = (_role_start(page, roles[first].start(), floor), end, False)
+        break
     if best is None and honour:
         return floor + honour.start(), floor + honour.end(), True
     return best
+
+
+def _leads_to(masked: str, role: re.Match[str], stop: int) -> bool:
+    """Say whether a role belongs to the name that begins at `stop`."""
+    between = masked[role.end() : stop]
+    if role.group().lower() in {"member", "members", "participant", "participants"}:
+        return False
+    if "," in between and not between.strip(" ,"):
+        return False
+    if re.search("[а-яё]", role.group()):
+        russian = _TO_NAME_RUSSIAN.fullmatch(between) and not _RUSSIAN_VERB.search(between)
+        return bool(russian) or not between.strip()
+    return bool(_TO_NAME.fullmatch(between)) or not between.strip()
 
 
 def _role_start(page: Page, start: int, floor: int) -> int:
@@ -297,7 +371,10 @@ def _role_start(page: Page, start: int, floor: int) -> int:
     if not before:
         return start
     kept = before.group()
-    openers = re.match(r"(?:(?:The|In|On|At|By|As|During|When|And|But|According|His|Her|Its|This)\s)+", kept)
+    openers = re.match(
+        r"(?:(?:The|In|On|At|By|As|During|When|And|But|According|His|Her|Its|This|With|To|From|Under|Also|Then)\s|[A-Z]{4,}\s)+",
+        kept,
+    )
     return floor + before.start() + (openers.end() if openers else 0)
 
 
@@ -319,7 +396,7 @@ def _home(page: Page, bodies: tuple[Body, ...], start: int, end: int) -> str | N
 
 def _one_name_each(found: list[Person]) -> list[Person]:
     """Join short forms (R. Izimov) to the full name with the same family name and initial."""
-    full = {}
+    full: dict[str, str] = {}
     for person in sorted(found, key=lambda p: (not p.known, p.name_start)):
         parts = _parts(person.name)
         if len(parts) > 1 and len(parts[0]) > 1:

@@ -9,14 +9,20 @@ from landbridge.evidence.entities.page import Page, overlaps
 from landbridge.evidence.model import Fact
 from landbridge.evidence.names import likely_place
 
-_PORT = re.compile(r"(?<![\w-])([A-ZÀ-Þ][a-zà-ÿ]{4,})[ \u00a0](?:sea)?ports?[ \u00a0](?:in|of)[ \u00a0](?:the[ \u00a0])?")
+_PORT = re.compile(
+    r"(?<![\w-])([A-ZÀ-Þ][a-zà-ÿ]{4,})[ \u00a0](?:sea)?ports?[ \u00a0](?:in|of)[ \u00a0](?:the[ \u00a0])?"
+)
 
 
 def places(page: Page, taken: Iterable[tuple[int, int]]) -> Iterator[Fact]:
     """Yield the places of a text; those only within other names come last of all."""
     blocked = list(taken)
     seen: set[str] = set()
-    found = [m for m in page.mentions if m.name.kind == "place" and not overlaps((m.start, m.end), blocked)]
+    found = [
+        m
+        for m in page.mentions
+        if m.name.kind == "place" and not overlaps((m.start, m.end), blocked)
+    ]
     for mention in sorted(found, key=lambda m: (_paired(page.text, m.start, m.end), m.start)):
         if mention.name.name in seen:
             continue

@@ -38,21 +38,49 @@ def relations(page: Page, bodies: tuple[Body, ...], persons: tuple[Person, ...])
     for predicate, verb in _VERBS:
         for match in verb.finditer(text):
             sentence = page.sentence_at(match.start())
-            left = [n for n in named if sentence.start <= n[0] and n[1] <= match.start() and match.start() - n[1] < _NEAR]
-            right = [n for n in named if match.end() - 1 <= n[0] < match.end() + _NEAR and n[1] <= sentence.end]
-            if not left or not right or re.search(r"\b(?:will|would|should|may|not)\s$", text[: match.start()][-8:]):
+            left = [
+                n
+                for n in named
+                if sentence.start <= n[0] and n[1] <= match.start() and match.start() - n[1] < _NEAR
+            ]
+            right = [
+                n
+                for n in named
+                if match.end() - 1 <= n[0] < match.end() + _NEAR and n[1] <= sentence.end
+            ]
+            if (
+                not left
+                or not right
+                or re.search(r"\b(?:will|would|should|may|not)\s$", text[: match.start()][-8:])
+            ):
                 continue
+            if predicate in {"met", "signed_with"}:
+                bodily = {p.name for p in persons} | {b.name for b in bodies}
+                right = [n for n in right if n[2] in bodily] or (
+                    right if predicate != "met" else []
+                )
+                if not right:
+                    continue
             subject, other = _subject(text, left), right[0]
             if subject[2] == other[2] or (predicate, subject[2], other[2]) in seen:
                 continue
             seen.add((predicate, subject[2], other[2]))
             yield page.fact(
-                "relation", (subject[0], other[1]), f"{subject[2]} {predicate.replace('_', ' ')} {other[2]}",
+                "relation",
+                (subject[0], other[1]),
+                f"{subject[2]} {predicate.replace('_', ' ')} {other[2]}",
                 {"predicate": predicate, "from": subject[2], "to": other[2]},
             )
 
 
 def _subject(text: str, left: list[tuple[int, int, str]]) -> tuple[int, int, str]:
     """Who does it: the last named before the verb that is not governed by a preposition."""
-    free = [n for n in left if not re.search(r"\b(?:of|in|to|from|at|on|for|the Republic of)\s(?:the\s)?$", text[max(0, n[0] - 16) : n[0]])]
+    free = [
+        n
+        for n in left
+        if not re.search(
+            r"\b(?:of|in|to|from|at|on|for|the Republic of)\s(?:the\s)?$",
+            text[max(0, n[0] - 16) : n[0]],
+        )
+    ]
     return (free or left)[-1]

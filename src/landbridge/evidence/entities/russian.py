@@ -12,9 +12,13 @@ from landbridge.evidence.entities.lexicon import bending, words
 if TYPE_CHECKING:
     from landbridge.evidence.entities.organisations import Body
 
-_BEFORE = re.compile(r"(?:[А-ЯЁ][а-яё-]+\s+)(?:[а-яё-]+(?:ый|ий|ой|ая|ое|ого|ому|ым|им|ом|ую|ой)\s+){0,3}$")
+_BEFORE = re.compile(
+    r"(?:[А-ЯЁ][а-яё-]+\s+)(?:[а-яё-]+(?:ый|ий|ой|ая|ое|ого|ому|ым|им|ом|ую|ой)\s+){0,3}$"
+)
 _ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ую|ей)$")
-_WORD = re.compile(r"\s+(?:(?:и|по|при|на|для)\s+)?(?:[«\"][^»\"\n]{2,60}[»\"]|[А-ЯЁа-яё][А-ЯЁа-яё-]*)")
+_WORD = re.compile(
+    r"\s+(?:(?:и|по|при|на|для)\s+)?(?:[«\"][^»\"\n]{2,60}[»\"]|[А-ЯЁа-яё][А-ЯЁа-яё-]*)"
+)
 _GENITIVE = re.compile(r"(?:ых|их|ой|ого|его|ей|ии|ия|ы|и|а|я|ов|ев|ий|ей|ству|ам|ям|ию|ике|у|ю)$")
 _VERB = re.compile(r"(?:л|ла|ли|ло|лся|лась|лись|ет|ют|ит|ят|ут|ся|сь|на|но|ны)$")
 _NOUNS = frozenset({"дел", "сил", "прав", "сооружений", "связей", "технологий", "исследований"})
@@ -64,9 +68,9 @@ def _right(text: str, end: int) -> tuple[int, bool]:
         if not word:
             break
         last = word.group().split()[-1] if "«" not in word.group() else ""
-        if word.group().rstrip()[-1] in "»\"":
+        if word.group().rstrip()[-1] in '»"':
             return word.end(), True
-        if last.lower() in _NOUNS:
+        if last.lower() in _NOUNS or (last.istitle() and last.endswith("ь")):
             end = word.end()
             continue
         if last.lower() in given or _VERB.search(last) or not _GENITIVE.search(last):

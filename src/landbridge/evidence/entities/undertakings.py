@@ -15,12 +15,12 @@ _AGREEMENT = re.compile(
     r"|strategic|partnership|agreement and)[ \u00a0])*"
     r"(?:[Aa]greement|[Tt]reaty|[Mm]emorandum(?:[ \u00a0]of[ \u00a0][Uu]nderstanding)?|MoU|MOU|[Cc]onvention|[Pp]rotocol"
     r"|[Aa]ccord|[Rr]oadmap|[Rr]oad map|[Dd]eclaration|[Jj]oint [Ss]tatement|[Ll]etter of intent|[Cc]harter)\b(?!s)"
-    r"(?P<about>(?:[ \u00a0](?:on|of|in|for|between|with|and cooperation in|to)[ \u00a0][^.;:()\n]{3,110}?)?)"
-    r"(?=[.;:()\n]|,? as well as|, which|,? and a |,? (?:was|were|is|has|have|had|will|during|signed|at the)\b|$)"
+    r"(?P<about>(?:[ \u00a0](?!on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))(?:on|of|in|for|between|with|and cooperation in|to)[ \u00a0][^.;:()\n]{3,110}?)?)"
+    r"(?=[.;:()\n]|[ \u00a0]on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|,? as well as|, which|,? and a |,? (?:was|were|is|has|have|had|will|during|signed|at the)\b|$)"
 )
 _AGREEMENT_RUSSIAN = re.compile(
     r"(?:[А-ЯЁ]\w+ое\s|(?<!\w)рамочн\w+\s|(?<!\w))(?:соглашени[еяю]|договор[аеу]?|меморандум[ау]?(?: о взаимопонимании)?|конвенци[яию]|протокол[а]?"
-    r"|дорожн\w+ карт\w+|деклараци[яию])\s(?:о|об|по|между)\s[^.;:()\n,]{3,110}",
+    r"|дорожн\w+ карт\w+|деклараци[яию])\s(?:о|об|по|между)\s[^.;:()\n,]{3,110}(?:,\s\w+\sи\s\w+)?",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\b(?:signed|concluded|inked|sealed)\b|(?<!\w)подписа\w+", re.IGNORECASE)
@@ -58,7 +58,13 @@ def _known(page: Page) -> Iterator[Fact]:
             "name_as_written": mention.written if mention.written != mention.name.name else None,
             "likely_meaning": mention.name.name if mention.garbled else None,
         }
-        named: Kind = "agreement" if kind == "agreement" else "programme" if kind == "programme" else "project"
+        named: Kind = (
+            "agreement"
+            if kind == "agreement"
+            else "programme"
+            if kind == "programme"
+            else "project"
+        )
         yield page.fact(named, (mention.start, mention.end), mention.name.name, attributes)
 
 
@@ -71,27 +77,55 @@ def _agreements(page: Page) -> Iterator[Fact]:
             before = page.sentence_at(max(0, sentence.start - 2))
             signed = bool(_SIGNED.search(text, before.start, sentence.end))
             about = rule is _AGREEMENT_RUSSIAN or bool(match.group("about"))
-            capital = len(re.findall(_CAP, match.group()[: match.start("about") - match.start()] if rule is _AGREEMENT else "")) > 1
-            if not ((about and (signed or match.group()[0].isupper())) or capital) or overlaps(match.span(), taken):
+            capital = (
+                len(
+                    re.findall(
+                        _CAP,
+                        match.group()[: match.start("about") - match.start()]
+                        if rule is _AGREEMENT
+                        else "",
+                    )
+                )
+                > 1
+            )
+            if not ((about and (signed or match.group()[0].isupper())) or capital) or overlaps(
+                match.span(), taken
+            ):
                 continue
-            parties = [m.name.name for m in page.mentions_in(sentence.start, sentence.end, "place") if m.name.type == "country"]
-            article = re.search(r"\b(?:an?|the)[ \u00a0]$", text[max(0, match.start() - 5) : match.start()])
+            parties = [
+                m.name.name
+                for m in page.mentions_in(sentence.start, sentence.end, "place")
+                if m.name.type == "country"
+            ]
+            article = re.search(
+                r"\b(?:an?|the)[ \u00a0]$", text[max(0, match.start() - 5) : match.start()]
+            )
             start = match.start() - (len(article.group()) if article else 0)
             yield page.fact(
-                "agreement", (start, match.end()), flat(match.group()),
+                "agreement",
+                (start, match.end()),
+                flat(match.group()),
                 {"parties": list(dict.fromkeys(parties)), "status": "signed" if signed else None},
             )
 
 
 def _built(page: Page) -> Iterator[Fact]:
-    taken = [(m.start, m.end) for m in page.mentions if m.name.kind in {"programme", "project", "agreement", "organisation"}]
+    taken = [
+        (m.start, m.end)
+        for m in page.mentions
+        if m.name.kind in {"programme", "project", "agreement", "organisation"}
+    ]
     pairs: list[tuple[Kind, re.Pattern[str]]] = [("programme", _PROGRAMME), ("project", _PROJECT)]
     for kind, rule in pairs:
         for match in rule.finditer(page.text):
             opener = _OPENERS.match(match.group())
             start = match.start() + (opener.end() if opener else 0)
-            if overlaps((start, match.end()), taken) or len(page.text[start : match.end()].split()) < len("ab"):
+            if overlaps((start, match.end()), taken) or len(
+                page.text[start : match.end()].split()
+            ) < len("ab"):
                 continue
-            last = match.group().split()[-1].strip("”»\"").lower()
+            last = match.group().split()[-1].strip('”»"').lower()
             type_ = "economic_corridor" if "economic corridor" in match.group().lower() else last
-            yield page.fact(kind, (start, match.end()), flat(page.text[start : match.end()]), {"type": type_})
+            yield page.fact(
+                kind, (start, match.end()), flat(page.text[start : match.end()]), {"type": type_}
+            )

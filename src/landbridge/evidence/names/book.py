@@ -12,13 +12,71 @@ _LEAST_PEOPLE = 300_000
 _LEAST_LETTERS = 4
 # Cities and islands whose names are everyday words or given names in running English.
 _EVERYDAY = frozenset(
-    """
-    nice reading mobile split bar most same man victoria santiago jersey george regina orange
-    hamilton aurora columbus sale union central paradise surprise enterprise independence
-    springfield lincoln arlington jackson henderson madison durham newcastle cork bath bethlehem
-    barcelona-el salvador leon san jose cali bari wales chad guinea nelson laval delta marina
-    carmen florida mission natal imperial serra merida leeds goma fes david as kota lima-peru
-    """.split()
+    [
+        "nice",
+        "reading",
+        "mobile",
+        "split",
+        "bar",
+        "most",
+        "same",
+        "man",
+        "victoria",
+        "santiago",
+        "jersey",
+        "george",
+        "regina",
+        "orange",
+        "hamilton",
+        "aurora",
+        "columbus",
+        "sale",
+        "union",
+        "central",
+        "paradise",
+        "surprise",
+        "enterprise",
+        "independence",
+        "springfield",
+        "lincoln",
+        "arlington",
+        "jackson",
+        "henderson",
+        "madison",
+        "durham",
+        "newcastle",
+        "cork",
+        "bath",
+        "bethlehem",
+        "barcelona-el",
+        "salvador",
+        "leon",
+        "san",
+        "jose",
+        "cali",
+        "bari",
+        "wales",
+        "chad",
+        "guinea",
+        "nelson",
+        "laval",
+        "delta",
+        "marina",
+        "carmen",
+        "florida",
+        "mission",
+        "natal",
+        "imperial",
+        "serra",
+        "merida",
+        "leeds",
+        "goma",
+        "fes",
+        "david",
+        "as",
+        "kota",
+        "lima-peru",
+    ]
 )
 
 
