@@ -16,6 +16,7 @@ from landbridge.cli import (
     crossings,
     demo,
     economy,
+    evidence,
     gravity,
     network,
     route,
@@ -47,6 +48,7 @@ for command in (
     gravity,
     scenarios,
     validate,
+    evidence,
     demo,
 ):
     command.register(app)
