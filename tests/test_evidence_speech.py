@@ -25,9 +25,9 @@ REPORTED = [
     ("Anna Weiss noted that cargo on the route needs better customs work.", "Anna Weiss"),
     ("Experts say that the corridor has acquired a new scale in the region.", "experts"),
     ("According to Anna Weiss, the transit route has become quite important.", "Anna Weiss"),
-    ("“The line through the steppe is of great benefit to both sides”, said Anna Weiss.", "Anna Weiss"),
-    ("The line is a great benefit to both neighbours, said President Emomali Rahmon.", "Emomali Rahmon"),
-    ("Эксперт Сергей Соколов отметил, что коридор важен для развития всего региона.", "Сергей Соколов"),
+    ("“The line is of great benefit to all the neighbours”, said Anna Weiss.", "Anna Weiss"),
+    ("The line is a great benefit to both sides, said Emomali Rahmon.", "Emomali Rahmon"),
+    ("Эксперт Сергей Соколов отметил, что коридор важен для развития региона.", "Сергей Соколов"),
     ("По мнению эксперта Сергея Соколова, коридор очень важен для региона.", "Сергея Соколова"),
 ]  # fmt: skip
 
@@ -46,12 +46,12 @@ def test_a_pronoun_keeps_the_speaker_of_the_paragraph():
 
 
 def test_words_after_a_dash_belong_to_whoever_spoke_before_or_to_nobody():
-    named = "The line opened, said Anna Weiss at the station.\n\n- We need many more crossings here today."
+    named = "The line opened, said Anna Weiss.\n\n- We need many more crossings here today."
     assert any(
         f.attributes["speaker"] == "Anna Weiss" and f.quote.startswith("We need")
         for f in read(named)
     )
-    group = "Experts say that all is well with this route.\n\n- Transit is a great talent of the steppe."
+    group = "Experts say that all is well here.\n\n- Transit is a great talent of the steppe."
     assert any(f.attributes["speaker"] == "unnamed" for f in read(group))
 
 
@@ -114,7 +114,8 @@ def test_a_quote_that_is_not_in_the_text_is_dropped_and_counted():
 def test_the_rules_reader_keeps_all_it_reads():
     document = Document(
         "d",
-        "Anna Weiss, Director of the Aktau Port Authority, noted that transit by rail will grow soon.",
+        "Anna Weiss, Director of the Aktau Port Authority, noted that transit by rail will grow"
+        " soon.",
     )
     found = RulesReader().read(document)
     assert (

@@ -9,7 +9,8 @@ from dataclasses import replace
 from landbridge.evidence.entities.lexicon import pattern
 from landbridge.evidence.entities.organisations import Body, bodies
 from landbridge.evidence.entities.page import Page, page_of
-from landbridge.evidence.entities.people import Person, people
+from landbridge.evidence.entities.people import people
+from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.text.sentences import paragraphs
 from landbridge.evidence.text.spans import Span
@@ -20,14 +21,17 @@ _ACCORDING = re.compile(
     r"(?:\bAccording to|(?<!\w)По словам|(?<!\w)По мнению|(?<!\w)Согласно)\s", re.IGNORECASE
 )
 _GROUP = re.compile(
-    r"\b((?:[A-Z][a-z]+ (?:and [A-Z][a-z]+ )?)?(?:experts?|analysts|participants|officials|representatives|speakers|scholars|economists|critics))\b"
+    r"\b((?:[A-Z][a-z]+ (?:and [A-Z][a-z]+ )?)?(?:experts?|analysts|participants|officials"
+    r"|representatives|speakers|scholars|economists|critics))\b"
     r"|(?<!\w)(эксперты|аналитики|участники|специалисты)(?!\w)",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"[ \u00a0,]+(?:also[ \u00a0])?(?:that|что)[ \u00a0,]+")
 _LEAD = re.compile(
-    r"^(?:[^.,;]{0,60}?\b(?:it means that|be seen that|believe that|convinced that|That’s why|That's why)\s"
-    r"|(?:Therefore|However|In addition|Moreover|Thus|Of course|In short|As a result|Also|Hence|And|But|So"
+    r"^(?:[^.,;]{0,60}?\b(?:it means that|be seen that|believe that|convinced that|That’s why"
+    r"|That's why)\s"
+    r"|(?:Therefore|However|In addition|Moreover|Thus|Of course|In short|As a result|Also|Hence"
+    r"|And|But|So"
     r"|Однако|Кроме того|Таким образом|Поэтому)[, \u00a0]+(?:we believe that )?)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|он|она|они)\b", re.IGNORECASE)
@@ -39,11 +43,14 @@ _HORIZON = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|is going to|are going to|is likely to|are likely to|likely to|expected to|is set to|are set to"
+    r"\b(?:will|shall|is going to|are going to|is likely to|are likely to|likely to|expected to"
+    r"|is set to|are set to"
     r"|promises to|forecast|projected to|are planned|is planned|plans to)\b"
-    r"|(?<!\w)(?:будет|будут|станет|станут|ожидается|планируется|прогнозиру\w+|позволит|вырастет|увеличится|достигнет|составит)(?!\w)",
+    r"|(?<!\w)(?:будет|будут|станет|станут|ожидается|планируется|прогнозиру\w+|позволит|вырастет"
+    r"|увеличится|достигнет|составит)(?!\w)",
     re.IGNORECASE,
 )
+_DIRECTION = {"supports": "positive", "warns": "negative"}
 _LEAST_WORDS = 5
 _SUBJECT_WORDS = 14
 
@@ -206,7 +213,8 @@ def _parts(page: Page, sentence: Span, *, opinion: bool) -> Iterator[Span]:
         return
     judged = pattern("supports").search(words) or pattern("warns").search(words)
     done = re.search(
-        r"\b(?:was|were|took place|attended|participated|signed)\b|(?<!\w)(?:был[аио]?|прош[её]л\w*)(?!\w)",
+        r"\b(?:was|were|took place|attended|participated|signed)\b|(?<!\w)(?:был[аио]?"
+        r"|прош[её]л\w*)(?!\w)",
         words,
     )
     if opinion and not future and (not judged or done):
@@ -234,7 +242,7 @@ def _fact(page: Page, span: Span, speaker: str) -> Fact:
         {
             "speaker": speaker,
             "stance": stance,
-            "direction": {"supports": "positive", "warns": "negative"}.get(stance) if future else None,
+            "direction": _DIRECTION.get(stance) if future else None,
             "horizon": horizon.group() if horizon else None,
             "type": "goal" if _GOAL.search(words) else None,
         },

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from landbridge.evidence.entities.deeds import deeds
-from landbridge.evidence.entities.happenings import Happening, happenings
+from landbridge.evidence.entities.happenings import happenings
+from landbridge.evidence.entities.occasions import Happening
 from landbridge.evidence.entities.offices import unresolved
 from landbridge.evidence.entities.organisations import Body, bodies
 from landbridge.evidence.entities.page import Page, flat, page_of
-from landbridge.evidence.entities.people import Person, people
+from landbridge.evidence.entities.people import people
 from landbridge.evidence.entities.places import places
 from landbridge.evidence.entities.relations import relations
+from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.entities.undertakings import undertakings
 from landbridge.evidence.model import Document, Fact
 
@@ -36,7 +39,8 @@ def read_entities(document: Document) -> tuple[Fact, ...]:
 
     Examples
     --------
-    >>> found = read_entities(Document("a", "Xu Hai, Director of Huawei Technologies, spoke in Nur-Sultan."))
+    >>> text = "Xu Hai, Director of Huawei Technologies, spoke in Nur-Sultan."
+    >>> found = read_entities(Document("a", text))
     >>> [(fact.kind, fact.subject) for fact in found]
     [('person', 'Xu Hai'), ('organisation', 'Huawei'), ('place', 'Astana')]
     """
@@ -94,13 +98,15 @@ def _organisations(page: Page, named: tuple[Body, ...]) -> Iterator[Fact]:
         spellings = {flat(page.text[b.start : b.end]) for b in named if b.name == name}
         yield page.fact(
             "organisation", body.span, name,
-            {"type": body.type, "name_as_written": sorted(spellings - {name}), "acronym": body.acronym},
+            {
+                "type": body.type,
+                "name_as_written": sorted(spellings - {name}),
+                "acronym": body.acronym,
+            },
         )  # fmt: skip
 
 
 def _event(page: Page, event: Happening) -> Fact:
     fact = page.fact("event", event.clause, event.name, event.attributes)
     year = re.search(r"(?:19|20)\d\d", str(event.attributes.get("date", "")))
-    from dataclasses import replace
-
     return replace(fact, year=int(year.group())) if year else fact

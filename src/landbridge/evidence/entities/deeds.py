@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.entities.happenings import DATE, Happening
 from landbridge.evidence.entities.lexicon import pattern
+from landbridge.evidence.entities.occasions import DATE, Happening
 from landbridge.evidence.entities.page import Page, flat
-from landbridge.evidence.entities.people import Person
+from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.text.spans import Span
 
 _NOUN = re.compile(
-    r"\b(?:signing|opening|launch|transfer|transit|handover|hand-over|ratification|accession|inauguration"
+    r"\b(?:signing|opening|launch|transfer|transit|handover|hand-over|ratification|accession"
+    r"|inauguration"
     r"|awarding|appointment|resignation|commissioning|blockage|expansion)[ \u00a0]of[ \u00a0]"
     r"[^,.;:()\n]{3,110}"
 )
 _NOT_DONE = re.compile(
-    r"\b(?:will|would|should|could|may|might|must|can|plans?|planned|to be|not|expected|intends?|need|"
+    r"\b(?:will|would|should|could|may|might|must|can|plans?|planned|to be|not|expected|intends?"
+    r"|need|"
     r"being|been)\b(?:[ \u00a0]\w+){0,2}[ \u00a0]$",
 )
 _PARTICIPLE = re.compile(r"\b(?:of|the|a|an|all|these|other|newly|recently)[ \u00a0]$")

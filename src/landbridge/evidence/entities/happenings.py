@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
 from landbridge.evidence.entities.lexicon import pattern, words
+from landbridge.evidence.entities.occasions import DATE, Happening, circumstances
 from landbridge.evidence.entities.organisations import Body
 from landbridge.evidence.entities.page import Page, flat, overlaps
-from landbridge.evidence.entities.people import Person
+from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.text.spans import Span
 
 _CAP = r"[A-ZÀ-ÞА-ЯЁ][\w’'-]*"
@@ -18,110 +19,57 @@ _QUOTE = (
     r"(?:«(?:[^«»\n]|«[^«»\n]{1,60}»){2,160}»|“[^”\n]{2,160}”|\"[^\"\n]{2,160}\"|‘[^’\n]{2,80}’)"
 )
 _MODIFIER = re.compile(
-    rf"(?:(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th|-[йяе]|-ый|-ая|-ое)|[IVX]{{1,5}}|first|second|third|fourth|fifth|sixth"
-    r"|seventh|eighth|ninth|tenth|annual|international|high-level|high|level|regular|joint|official|state"
+    rf"(?:(?:{_CAP}|\d{{1,2}}(?:st|nd|rd|th|-[йяе]|-ый|-ая|-ое)|[IVX]{{1,5}}|first|second|third"
+    rf"|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth|annual|international|high-level|high|level|regular|joint"
+    r"|official|state"
     r"|working|business|media|press|plenary|opening|closing|signing|scientific|practical|bilateral"
-    r"|trilateral|extended|informal|expert|exclusive|historic|recent|next|last|ministerial|regional|economic"
+    r"|trilateral|extended|informal|expert|exclusive|historic|recent|next|last|ministerial"
+    r"|regional|economic"
     rf"|intergovernmental|special|welcome|round|{_QUOTE}"
     r"|перв\w+|втор\w+|треть\w+|международн\w+|ежегодн\w+|официальн\w+|государственн\w+|очередн\w+"
     r"|рабоч\w+|совместн\w+|деловой|делового|бизнес|экономическ\w+)[ \u00a0]+)+$"
 )
 _TITLE = re.compile(
-    rf",?:?[ \u00a0]?(?:(?:titled|entitled|named|called|themed|on the (?:theme|topic|subject)(?: of)?|under the (?:theme|title|motto)(?: of)?|на тему|под названием):?[ \u00a0]*)?({_QUOTE})"
+    rf",?:?[ \u00a0]?(?:(?:titled|entitled|named|called|themed|on the (?:theme|topic|subject)(?:"
+    rf" of)?|under the (?:theme|title|motto)(?: of)?|на тему|под названием):?[ \u00a0]*)?({_QUOTE})"
 )
 _ABOUT = re.compile(
-    r"[ \u00a0](?:of|on|for|between|with|to|dedicated to|about|into|по|между|с|в|на)[ \u00a0][^,.;:()\n“«\"]{2,90}"
+    r"[ \u00a0](?:of|on|for|between|with|to|dedicated to|about|into|по|между|с|в"
+    r"|на)[ \u00a0][^,.;:()\n“«\"]{2,90}"
 )
 _STOP_ABOUT = re.compile(
-    r"[ \u00a0](?:was|were|is|are|has|had|have|will|took|held|that|which|who|and[ \u00a0]the|in[ \u00a0]\d|on[ \u00a0]\d|on[ \u00a0](?=[A-Z])"
-    r"|noted|said|stressed|attended|organi[sz]ed|hosted|took|starts?|opened|began|to[ \u00a0](?:discuss|attend|participate|hold)|at[ \u00a0]the|as|because|прош\w+|состоял\w+|был\w*)\b"
+    r"[ \u00a0](?:was|were|is|are|has|had|have|will|took|held|that|which|who|and[ \u00a0]the"
+    r"|in[ \u00a0]\d|on[ \u00a0]\d|on[ \u00a0](?=[A-Z])"
+    r"|noted|said|stressed|attended|organi[sz]ed|hosted|took|starts?|opened|began"
+    r"|to[ \u00a0](?:discuss|attend|participate|hold)|at[ \u00a0]the|as|because|прош\w+"
+    r"|состоял\w+|был\w*)\b"
 )
 _HELD = re.compile(
-    r"\b(?:held|took place|take place|takes place|taking place|organi[sz]ed|hosted|hosts|convened|opened"
-    r"|attended|attends|participated in|participates in|took part|taking part|takes part|gathered|kicked off"
-    r"|concluded|wrapped up|delivered|brought together|completed|conducted|paid|gave|opening|during|at the end of|speaking at"
+    r"\b(?:held|took place|take place|takes place|taking place|organi[sz]ed|hosted|hosts|convened"
+    r"|opened"
+    r"|attended|attends|participated in|participates in|took part|taking part|takes part|gathered"
+    r"|kicked off"
+    r"|concluded|wrapped up|delivered|brought together|completed|conducted|paid|gave|opening"
+    r"|during|at the end of|speaking at"
     r"|on the sidelines|within the framework of|summed up|featured|met)\b"
-    r"|(?<!\w)(?:прош[ёе]л|прошла|прошли|прошло|состоял\w+|провел\w*|провёл|проведен\w*|принял\w* участие|участвовал\w*|участие"
-    r"|пройд[её]т|состоится|в ходе|организова\w+|открыл\w*|посетил\w*|завершил\w*|на полях|в рамках)(?!\w)",
+    r"|(?<!\w)(?:прош[ёе]л|прошла|прошли|прошло|состоял\w+|провел\w*|провёл|проведен\w*|принял\w*"
+    r" участие|участвовал\w*|участие"
+    r"|пройд[её]т|состоится|в ходе|организова\w+|открыл\w*|посетил\w*|завершил\w*|на полях|в"
+    r" рамках)(?!\w)",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:regular|important to hold|should|could|would|such as|any|every|various|numerous|further|will be an?"
+    r"\b(?:regular|important to hold|should|could|would|such as|any|every|various|numerous"
+    r"|further|will be an?"
     r"|exchange|future|potential)\b[^.]{0,25}$|\b(?:no|several|many)[ \u00a0]$",
     re.IGNORECASE,
-)
-_MONTH = (
-    r"January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
-    r"|январ[яеь]|феврал[яеь]|марта?е?|апрел[яеь]|ма[яей]|июн[яеь]|июл[яеь]|августа?е?"
-    r"|сентябр[яеь]|октябр[яеь]|ноябр[яеь]|декабр[яеь]"
-)
-DATE = re.compile(
-    rf"(?:(?:{_MONTH})[ \u00a0]\d{{1,2}}(?:[ \u00a0]?[-–—][ \u00a0]?(?:(?:{_MONTH})[ \u00a0])?\d{{1,2}})?(?!\d)(?:,?[ \u00a0](?:19|20)\d\d)?"
-    rf"|\d{{1,2}}(?:[-–—]\d{{1,2}})?(?:st|nd|rd|th)?[ \u00a0](?:of[ \u00a0])?(?:{_MONTH})(?:,?[ \u00a0](?:19|20)\d\d)?"
-    rf"|(?:{_MONTH})[ \u00a0](?:this|last|next)[ \u00a0]year"
-    rf"|(?:{_MONTH})[ \u00a0](?:of[ \u00a0])?(?:19|20)\d\d|\b(?:19|20)\d\d(?=[ \u00a0]год|\b(?![-–—]?\d|[ \u00a0](?:projects|km|tons|people))))",
-    re.IGNORECASE,
-)
-_WEAK = frozenset(
-    [
-        "discussion",
-        "dialogue",
-        "presentation",
-        "session",
-        "training",
-        "course",
-        "competition",
-        "election",
-        "elections",
-        "exhibition",
-        "debate",
-        "lecture",
-        "anniversary",
-        "celebration",
-        "panel",
-        "hearing",
-        "trip",
-        "interview",
-        "awarding",
-        "games",
-        "retreat",
-        "assembly",
-        "consultations",
-        "games",
-        "дискуссия",
-        "презентация",
-        "сессия",
-        "выставка",
-        "лекция",
-        "поездка",
-        "выборы",
-        "интервью",
-    ]
 )
 _NUMBER = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
 }  # fmt: skip
 _ENOUGH = 2
-_ORGANISER = re.compile(
-    r"\b(?:organi[sz]ed by|hosted by|convened by|at the invitation of|initiated by|arranged by"
-    r"|организован\w*|по приглашению|при поддержке)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event as first clearly named in a text."""
-
-    span: Span
-    head: str
-    name: str
-    number: int | None
-    marks: frozenset[str]
-    score: int
-    clause: Span
-    attributes: dict[str, object] = field(default_factory=dict)
 
 
 def happenings(
@@ -130,7 +78,7 @@ def happenings(
     """Find the events of a text, each once, what later sentences add joined to it."""
     kept: list[Happening] = []
     for found in _named(page, bodies, persons):
-        found = replace(found, attributes=_circumstances(page, bodies, persons, found))
+        found = replace(found, attributes=circumstances(page, bodies, persons, found))
         same = next((at for at, first in enumerate(kept) if _same(first, found)), None)
         if same is None:
             if found.score >= _ENOUGH:
@@ -209,7 +157,8 @@ def _opened(text: str, first: int, start: int) -> int:
     """Leave out articles and prepositions that a sentence begins with."""
     run = text[first:start]
     opener = re.match(
-        r"(?:(?:The|A|An|In|On|At|During|This|That|After|Before|Home|Events|Speaking|For|В|На|По)[ \u00a0]+)+",
+        r"(?:(?:The|A|An|In|On|At|During|This|That|After|Before|Home|Events|Speaking|For|В|На"
+        r"|По)[ \u00a0]+)+",
         run,
     )
     return first + (opener.end() if opener else 0)
@@ -285,7 +234,7 @@ def _score(
     score += 1 if named > 1 and match.group()[0].islower() else 0
     score -= 3 if _HYPOTHETICAL.search(before[-60:]) else 0
     score -= 2 if re.search(r"\b(?:his|her|their|its)[ \u00a0](?:\w+[ \u00a0])?$", before) else 0
-    score -= 1 if _lemma(match.group()) in _WEAK else 0
+    score -= 1 if _lemma(match.group()) in words("weak_event") else 0
     generic = re.search(r"\b(?:the|this|that|этот|эта)[ \u00a0]$", before, re.IGNORECASE)
     if not title and not named and generic and " " not in own:
         score -= 1
@@ -301,53 +250,3 @@ def _same(first: Happening, later: Happening) -> bool:
     if first.marks & later.marks:
         return True
     return not later.marks or not first.marks
-
-
-def _circumstances(
-    page: Page, bodies: tuple[Body, ...], persons: tuple[Person, ...], event: Happening
-) -> dict[str, object]:
-    """Date, place, organiser and participants said in the sentence of an event."""
-    text, sentence = page.text, page.sentence_at(event.span.start)
-    date = _nearest_date(text, sentence, event.span)
-    organiser = _ORGANISER.search(text, sentence.start, sentence.end)
-    hosts = [
-        body.name for body in bodies if organiser and organiser.end() <= body.start < sentence.end
-    ]
-    inside = [
-        person.name for person in persons if sentence.start <= person.name_start < sentence.end
-    ]
-    found: dict[str, object] = {
-        "type": event.head,
-        "date": date,
-        "place": _place(page, sentence, event),
-        "organiser": list(dict.fromkeys(hosts)),
-        "participants": list(dict.fromkeys(inside)),
-        "number": event.number,
-    }
-    return {k: v for k, v in found.items() if v not in (None, [], "")}
-
-
-def _nearest_date(text: str, sentence: Span, span: Span) -> str | None:
-    dates = list(DATE.finditer(text, sentence.start, sentence.end))
-    if not dates:
-        return None
-    return min(
-        dates, key=lambda d: min(abs(d.end() - span.start), abs(d.start() - span.end))
-    ).group()
-
-
-def _place(page: Page, sentence: Span, event: Happening) -> str | None:
-    """Place after `in` or `at` within the sentence; of a visit, where it went."""
-    for mention in page.mentions_in(sentence.start, sentence.end, "place"):
-        before = page.text[max(sentence.start, mention.start - 16) : mention.start]
-        if event.head in {"visit", "trip", "визит"} and re.search(
-            r"\b(?:to|в)\s(?:the\s)?$", before
-        ):
-            return mention.name.name
-        if mention.start > event.span.start and re.search(r"\b(?:in|at|в|во)\s(?:the\s)?$", before):
-            return mention.name.name
-        if mention.start < event.span.start and event.span.start - mention.end < len(
-            "International for"
-        ):
-            continue
-    return None

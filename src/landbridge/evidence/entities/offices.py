@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 
 from landbridge.evidence.entities.page import Page
-from landbridge.evidence.entities.people import Person
+from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.model import Fact
 from landbridge.facts import by_id, rows
 
 _REFERENCE = re.compile(
-    r"\b[Tt]he (President|Prime Minister|Premier|Chancellor|[Hh]ead of [Ss]tate)(?!\s(?:of\b|[A-Z]))\b"
-    r"|(?<=[ ,])(President)(?= said)|(?<!\w)(Президент|Глава государства)(?=\s(?:сказал|отметил|подчеркнул|заявил|также))"
+    r"\b[Tt]he (President|Prime Minister|Premier|Chancellor|[Hh]ead of [Ss]tate)(?!\s(?:of\b"
+    r"|[A-Z]))\b"
+    r"|(?<=[ ,])(President)(?= said)|(?<!\w)(Президент|Глава государства)(?=\s(?:сказал|отметил"
+    r"|подчеркнул|заявил|также))"
 )
 
 
 def unresolved(page: Page, persons: tuple[Person, ...]) -> Iterator[Fact]:
-    """Yield the first reference to an office that two and more persons may have held as of the text.
+    """Yield the first reference to an office that two and more persons may hold.
 
     Candidates are the persons the document names with the office, and, where the document has a
     date, those who then held it in the same economies.

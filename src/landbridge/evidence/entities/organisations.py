@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from landbridge.evidence.entities import russian
+from landbridge.evidence.entities.fields import content, looks_like_person, without_person
 from landbridge.evidence.entities.lexicon import words
 from landbridge.evidence.entities.page import Page, flat, overlaps
 from landbridge.evidence.names import Mention
-from landbridge.evidence.names.tokens import key
 
 _CAP = r"[A-ZÀ-Þ][\w’'&]*(?:[-–][\w’']+)*"
 _BEFORE = re.compile(
@@ -29,124 +29,6 @@ _NEXT_HEAD = re.compile(rf"[ \u00a0]({_CAP})(?![\w-])")
 _ABROAD = frozenset({"embassy", "consulate", "office", "delegation", "branch"})
 _SLOGANS = frozenset(["society", "alliance", "league", "union", "network"])
 _OWN = frozenset({"people", "women", "children", "farmers", "men", "workers"})
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "at",
-        "in",
-        "on",
-        "by",
-        "from",
-        "this",
-        "that",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "with",
-        "for",
-        "and",
-        "when",
-        "as",
-        "according",
-        "during",
-        "after",
-        "before",
-        "under",
-        "also",
-        "both",
-        "many",
-        "several",
-        "most",
-        "all",
-        "new",
-    ]
-)
-# A word of these endings is a field of work, not somebody's name.
-_FIELD = re.compile(
-    r"(?:tions?|ments?|ics|ies|ships?|ity|ings?|ences?|ances?|ology|omy|ture|ade|airs|ry|al|ic|an|ese"
-    r"|search|work|ness|sts?|law|arts?|rce|tice|fence|alth|gy|rt|wer|road|nal|ive|us)$",
-    re.IGNORECASE,
-)
-_NO_BODIES = frozenset(
-    [
-        "GDP",
-        "FDI",
-        "USD",
-        "EUR",
-        "RMB",
-        "CNY",
-        "KZT",
-        "RUB",
-        "AI",
-        "IT",
-        "ICT",
-        "CEO",
-        "CFO",
-        "PHD",
-        "TEU",
-        "FEU",
-        "TEUS",
-        "SME",
-        "SMES",
-        "LNG",
-        "NGO",
-        "NGOS",
-        "HR",
-        "PR",
-        "ID",
-        "TV",
-        "DVD",
-        "COVID",
-        "OK",
-        "AM",
-        "PM",
-        "US",
-        "USA",
-        "UK",
-        "UAE",
-        "PRC",
-        "USSR",
-        "II",
-        "III",
-        "IV",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "XI",
-        "XII",
-        "XIV",
-        "XV",
-        "XX",
-        "XXI",
-        "BRI",
-        "OBOR",
-        "CPEC",
-        "SREB",
-        "MSR",
-        "FTA",
-        "FTZ",
-        "SEZ",
-        "PPP",
-        "VAT",
-        "R&D",
-        "MOU",
-        "FAQ",
-        "PDF",
-        "KM",
-        "EV",
-        "EVS",
-        "ESG",
-        "GMT",
-        "UTC",
-        "NEW",
-        "HOME",
-    ]
-)
 _SPEAKING_BODY = re.compile(
     r"(?:’s|'s)?[ \u00a0](?:representatives?|experts?|analysts?|researchers?|director|head|members?"
     r"|chairman|president|secretary|spokes\w+|officials?|said|noted|announced|reported|states)\b"
@@ -205,7 +87,9 @@ def _built(page: Page) -> Iterator[Body]:
             continue
         bracket = _BRACKET.match(text, end)
         acronym = (
-            bracket.group(1) if bracket and bracket.group(1).upper() not in _NO_BODIES else None
+            bracket.group(1)
+            if bracket and bracket.group(1).lower() not in words("no_body")
+            else None
         )
         yield Body(start, end, flat(text[start:end]), _type(head), acronym)
         done = end
@@ -228,20 +112,23 @@ def _left(text: str, start: int, floor: int) -> int:
     if quoted:
         return floor + quoted.start()
     run = list(re.finditer(_CAP, match.group()))
-    roles = words("role", "en") | words("honorific", "en") | _OPENERS
+    roles = words("role", "en") | words("honorific", "en") | words("opener")
     first = 0
     for at, word in enumerate(run):
         plain = word.group().lower()
         last = at + 1 == len(run)
         if (
-            plain in _OPENERS
+            plain in words("opener")
             or (plain in roles and not last and plain not in {"general", "first"})
             or (plain.endswith(("’s", "'s")) and plain[:-2] not in _OWN)
         ):
             first = at + 1
-        elif at and " and " in match.group()[run[at - 1].end() : word.start()]:
-            if any(_names_body(w.group()) for w in run[:at]):
-                first = at
+        elif (
+            at
+            and " and " in match.group()[run[at - 1].end() : word.start()]
+            and any(_names_body(w.group()) for w in run[:at])
+        ):
+            first = at
     return match.start() + run[first].start() if first < len(run) else start
 
 
@@ -273,13 +160,13 @@ def _field(page: Page, start: int) -> int | None:
         return None
     if page.mentions_in(start, run.end(), "organisation"):
         return None
-    end = _without_person(text, start, run.end())
+    end = without_person(text, start, run.end())
     while end == run.end() and (more := _MORE.match(text, end)):
         run = _RUN.match(text, more.end())
         if not run or _names_body(run.group()) or _is_role(run.group()):
             break
         person = page.mentions_in(more.end(), run.end(), "person")
-        stop = _without_person(text, more.end(), run.end())
+        stop = without_person(text, more.end(), run.end())
         if person or stop == more.end():
             break
         end = stop
@@ -293,44 +180,6 @@ def _names_body(run: str) -> bool:
 def _is_role(run: str) -> bool:
     first = run.split()[0].lower()
     return first in words("role", "en") and not run.startswith("First President")
-
-
-def _without_person(text: str, start: int, end: int) -> int:
-    """Cut a person's name off the end: from a given name on, or two words that are no field."""
-    parts = list(re.finditer(_CAP, text[start:end]))
-    given = words("given", "en")
-    for at, part in enumerate(parts):
-        if part.group().lower() in given and (at or len(parts) > 1):
-            return start + (parts[at - 1].end() if at else 0)
-    initials = re.match(r"\.", text[end : end + 1])
-    if initials and len(parts) > 1 and len(parts[-1].group()) <= len("Zh"):
-        return start + parts[-2].end()
-    following = re.match(
-        rf"(?:,? (?:said|noted|stressed|told)|,? and {_CAP} {_CAP} )", text[end : end + 60]
-    )
-    if following and len(parts) > len("ab"):
-        tail = parts[-2:]
-        if not any(is_field(p.group()) for p in tail):
-            return start + parts[-3].end()
-    return end
-
-
-def is_field(word: str) -> bool:
-    """Say whether a word names a field of work or a country, not a person.
-
-    Examples
-    --------
-    >>> is_field("Transport"), is_field("Georgia"), is_field("Turkanov")
-    (True, True, False)
-    """
-    return bool(_FIELD.search(word)) or key(word) in _world()
-
-
-@cache
-def _world() -> frozenset[str]:
-    from landbridge.evidence.names.book import names, words_of
-
-    return frozenset(w for n in names() if n.kind == "place" and n.iso3 for w in words_of(n.name))
 
 
 def _is_known(page: Page, end: int, kind: str) -> bool:
@@ -380,28 +229,11 @@ def _same_as(page: Page, body: Body) -> Mention | None:
                 and mention.start == body.start
                 and "person" not in rest
             ):
-                return None if not _looks_like_person(rest) else mention
+                return None if not looks_like_person(rest) else mention
             continue
         if mention.start <= body.start and mention.end >= body.end:
             return mention
     return None
-
-
-def _looks_like_person(rest: str) -> bool:
-    parts = re.findall(_CAP, rest)
-    return len(parts) == len("ab") and not any(is_field(p) for p in parts)
-
-
-def content(name: str) -> tuple[str, ...]:
-    """Words of a name that tell it from others: 'of', 'for', 'the' and 'and' left out.
-
-    Examples
-    --------
-    >>> content("Institute for Strategic Research") == content("the Institute of Strategic Research")
-    True
-    """
-    small = {"of", "for", "the", "and", "on", "in", "centre", "и", "по"}
-    return tuple(key(w) for w in re.findall(r"\w+", name) if w.lower() not in small)
 
 
 def _by_acronym(page: Page, named: list[Body]) -> Iterator[Body]:
@@ -422,7 +254,7 @@ def _by_acronym(page: Page, named: list[Body]) -> Iterator[Body]:
             whole = short[word]
             yield Body(match.start(), match.end(), whole.name, whole.type, known=whole.known)
         elif (
-            word not in _NO_BODIES
+            word.lower() not in words("no_body")
             and _SPEAKING_BODY.match(text, match.end())
             and _mixed(page, match)
         ):

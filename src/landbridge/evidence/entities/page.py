@@ -87,8 +87,8 @@ def flat(text: str) -> str:
 
     Examples
     --------
-    >>> flat('the  “Belt\\nand Road” ')
-    'the “Belt and Road”'
+    >>> flat("  the  Belt ,"), flat("«Nurly Zhol»")
+    ('the Belt', 'Nurly Zhol')
     """
     line = re.sub(r"\s+", " ", text).strip(" ,;:-–—")
     if line[:1] in "“«\"'" and line[-1:] in "”»\"'":

@@ -10,7 +10,8 @@ from landbridge.evidence.model import Fact
 from landbridge.evidence.names import likely_place
 
 _PORT = re.compile(
-    r"(?<![\w-])([A-ZÀ-Þ][a-zà-ÿ]{4,})[ \u00a0](?:sea)?ports?[ \u00a0](?:in|of)[ \u00a0](?:the[ \u00a0])?"
+    r"(?<![\w-])([A-ZÀ-Þ][a-zà-ÿ]{4,})[ \u00a0](?:sea)?ports?[ \u00a0](?:in"
+    r"|of)[ \u00a0](?:the[ \u00a0])?"
 )
 
 
@@ -34,10 +35,14 @@ def places(page: Page, taken: Iterable[tuple[int, int]]) -> Iterator[Fact]:
                 "iso3": mention.name.iso3,
                 "country": mention.name.country if not mention.name.iso3 else None,
                 "un_locode": mention.name.un_locode,
-                "name_as_written": mention.written if mention.written != mention.name.name else None,
+                "name_as_written": _other(mention.written, mention.name.name),
             },
         )  # fmt: skip
     yield from _garbled(page, seen)
+
+
+def _other(written: str, name: str) -> str | None:
+    return None if written == name else written
 
 
 def _paired(text: str, start: int, end: int) -> bool:

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 
 from landbridge.evidence.entities.organisations import Body
 from landbridge.evidence.entities.page import Page
-from landbridge.evidence.entities.people import Person
+from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.model import Fact
 
-_VERBS = (
-    ("met", re.compile(r"\b(?:met with|met|held talks with|held a meeting with)\b|встретил\w+ с")),
-    ("signed_with", re.compile(r"\bsigned\b[^.;]{0,90}?\bwith\b|подписал\w*[^.;]{0,90}?\sс\s")),
-    ("member_of", re.compile(r"\b(?:is a member of|are members of|joined|acceded to|became a member of)\b|вступил\w* в|является членом")),
-    ("invited", re.compile(r"\b(?:invited|gave the invitation(?: directly)? to)\b|пригласил\w*")),
-    ("visited", re.compile(r"\b(?:visited|paid (?:a|an)(?: \w+)? visit to|arrived in)\b|посетил\w*")),
-    ("supports", re.compile(r"\b(?:supports|supported|endorsed)\b|поддержал\w*")),
-    ("located_on", re.compile(r"\b(?:is|lies|located)\b[^.;,]{0,30}\b(?:in the middle of|on)\b[^.;,]{0,12}\b(?:road|route)\b[^.;,]{0,10}")),
-    ("organised", re.compile(r"\b(?:organi[sz]ed|hosted)\b(?! by)|организовал\w*")),
-)  # fmt: skip
+_PATTERNS = {
+    "met": r"\b(?:met with|met|held talks with|held a meeting with)\b|встретил\w+ с",
+    "signed_with": r"\bsigned\b[^.;]{0,90}?\bwith\b|подписал\w*[^.;]{0,90}?\sс\s",
+    "member_of": r"\b(?:is a member of|are members of|joined|acceded to|became a member of)\b"
+    r"|вступил\w* в|является членом",
+    "invited": r"\b(?:invited|gave the invitation(?: directly)? to)\b|пригласил\w*",
+    "visited": r"\b(?:visited|paid (?:a|an)(?: \w+)? visit to|arrived in)\b|посетил\w*",
+    "supports": r"\b(?:supports|supported|endorsed)\b|поддержал\w*",
+    "located_on": r"\b(?:is|lies|located)\b[^.;,]{0,30}\b(?:in the middle of|on)\b"
+    r"[^.;,]{0,12}\b(?:road|route)\b[^.;,]{0,10}",
+    "organised": r"\b(?:organi[sz]ed|hosted)\b(?! by)|организовал\w*",
+}
+_VERBS = tuple((predicate, re.compile(rule)) for predicate, rule in _PATTERNS.items())
 _NEAR = 90
 
 

@@ -11,31 +11,50 @@ from landbridge.evidence.model import Fact, Kind
 _CAP = r"[A-ZÀ-ÞА-ЯЁ][\w’'&-]*"
 _AGREEMENT = re.compile(
     r"(?:(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he )|(?<=\b[Tt]heir )|)"
-    rf"\b(?:(?:{_CAP}|cooperation|framework|bilateral|trilateral|joint|investment|loan|trade|free trade|visa|transit|customs|intergovernmental"
+    rf"\b(?:(?:{_CAP}|cooperation|framework|bilateral|trilateral|joint|investment|loan|trade|free"
+    rf" trade|visa|transit|customs|intergovernmental"
     r"|strategic|partnership|agreement and)[ \u00a0])*"
-    r"(?:[Aa]greement|[Tt]reaty|[Mm]emorandum(?:[ \u00a0]of[ \u00a0][Uu]nderstanding)?|MoU|MOU|[Cc]onvention|[Pp]rotocol"
-    r"|[Aa]ccord|[Rr]oadmap|[Rr]oad map|[Dd]eclaration|[Jj]oint [Ss]tatement|[Ll]etter of intent|[Cc]harter)\b(?!s)"
-    r"(?P<about>(?:[ \u00a0](?!on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d))(?:on|of|in|for|between|with|and cooperation in|to)[ \u00a0][^.;:()\n]{3,110}?)?)"
-    r"(?=[.;:()\n]|[ \u00a0]on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|,? as well as|, which|,? and a |,? (?:was|were|is|has|have|had|will|during|signed|at the)\b|$)"
+    r"(?:[Aa]greement|[Tt]reaty|[Mm]emorandum(?:[ \u00a0]of[ \u00a0][Uu]nderstanding)?|MoU|MOU"
+    r"|[Cc]onvention|[Pp]rotocol"
+    r"|[Aa]ccord|[Rr]oadmap|[Rr]oad map|[Dd]eclaration|[Jj]oint [Ss]tatement|[Ll]etter of intent"
+    r"|[Cc]harter)\b(?!s)"
+    r"(?P<about>(?:[ \u00a0](?!on (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|\d))(?:on|of|in|for|between|with|and cooperation in"
+    r"|to)[ \u00a0][^.;:()\n]{3,110}?)?)"
+    r"(?=[.;:()\n]|[ \u00a0]on (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|\d)|,? as well as|, which|,? and a |,? (?:was|were|is|has|have"
+    r"|had|will|during|signed|at the)\b|$)"
 )
 _AGREEMENT_RUSSIAN = re.compile(
-    r"(?:[А-ЯЁ]\w+ое\s|(?<!\w)рамочн\w+\s|(?<!\w))(?:соглашени[еяю]|договор[аеу]?|меморандум[ау]?(?: о взаимопонимании)?|конвенци[яию]|протокол[а]?"
+    r"(?:[А-ЯЁ]\w+ое\s|(?<!\w)рамочн\w+\s|(?<!\w))(?:соглашени[еяю]|договор[аеу]?"
+    r"|меморандум[ау]?(?: о взаимопонимании)?|конвенци[яию]|протокол[а]?"
     r"|дорожн\w+ карт\w+|деклараци[яию])\s(?:о|об|по|между)\s[^.;:()\n,]{3,110}(?:,\s\w+\sи\s\w+)?",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\b(?:signed|concluded|inked|sealed)\b|(?<!\w)подписа\w+", re.IGNORECASE)
 _PROGRAMME = re.compile(
-    rf"(?:{_CAP}[ \u00a0](?:(?:and|of|for|the)[ \u00a0]){{0,2}}){{1,6}}(?:Program|Programme|Strategy|Initiative|Concept|Doctrine|Plan)\b(?:[ \u00a0](?:20\d\d|of[ \u00a0]{_CAP}))?"
-    rf"|(?:[Pp]rogram(?:me)?|[Ss]trategy|[Cc]oncept)[ \u00a0][“«\"][A-Z][^”»\"\n]{{2,60}}[”»\"]|[“«\"][A-Z][^”»\"\n]{{2,60}}[”»\"][ \u00a0](?:state[ \u00a0])?(?:program(?:me)?|strategy|initiative)\b"
-    r"|(?<!\w)(?:программ[аыуе]|стратеги[яию]|инициатив[аыуе]|концепци[яию])\s[«\"][^»\"\n]{2,60}[»\"]"
+    rf"(?:{_CAP}[ \u00a0](?:(?:and|of|for|the)[ \u00a0]){{0,2}}){{1,6}}(?:Program|Programme"
+    rf"|Strategy|Initiative|Concept|Doctrine|Plan)\b(?:[ \u00a0](?:20\d\d|of[ \u00a0]{_CAP}))?"
+    rf"|(?:[Pp]rogram(?:me)?|[Ss]trategy|[Cc]oncept)[ \u00a0][“«\"][A-Z][^”»\"\n]{{2,60}}[”»\"]"
+    rf"|[“«\"][A-Z][^”»\"\n]{{2,60}}[”»\"][ \u00a0](?:state[ \u00a0])?(?:program(?:me)?|strategy"
+    rf"|initiative)\b"
+    r"|(?<!\w)(?:программ[аыуе]|стратеги[яию]|инициатив[аыуе]"
+    r"|концепци[яию])\s[«\"][^»\"\n]{2,60}[»\"]"
 )
 _PROJECT = re.compile(
-    rf"\b(?:{_CAP}[ \u00a0]?[-–—][ \u00a0]?)+{_CAP}[ \u00a0](?:(?:high-speed|freight|economic|transport|gas|oil|railway|multimodal)[ \u00a0])*(?:railway|railroad|rail line|line|highway|motorway|expressway|corridor|[Rr]ailway|[Cc]orridor|[Hh]ighway|pipeline|[Pp]ipeline|route|bridge|tunnel)\b"
-    rf"|\b(?:{_CAP}[ \u00a0])+(?:[Ii]ndustrial [Pp]ark|[Ss]pecial [Ee]conomic [Zz]one|[Ff]ree [Tt]rade [Zz]one|[Dd]ry [Pp]ort|SEZ|FEZ|[Ll]ogistics (?:[Cc]ent(?:er|re)|[Hh]ub)|[Pp]ower [Pp]lant|[Pp]ipeline|[Rr]ailway|[Ee]xpressway)\b"
-    r"|\bjoint[ \u00a0](?:[\w-]+[ \u00a0](?:and[ \u00a0])?){0,4}projects[ \u00a0](?:between|of|with)[ \u00a0][A-Z][^.,;:\n]{2,60}"
+    rf"\b(?:{_CAP}[ \u00a0]?[-–—][ \u00a0]?)+{_CAP}[ \u00a0](?:(?:high-speed|freight|economic"
+    rf"|transport|gas|oil|railway|multimodal)[ \u00a0])*(?:railway|railroad|rail line|line"
+    rf"|highway|motorway|expressway|corridor|[Rr]ailway|[Cc]orridor|[Hh]ighway|pipeline"
+    rf"|[Pp]ipeline|route|bridge|tunnel)\b"
+    rf"|\b(?:{_CAP}[ \u00a0])+(?:[Ii]ndustrial [Pp]ark|[Ss]pecial [Ee]conomic [Zz]one|[Ff]ree"
+    rf" [Tt]rade [Zz]one|[Dd]ry [Pp]ort|SEZ|FEZ|[Ll]ogistics (?:[Cc]ent(?:er|re)|[Hh]ub)|[Pp]ower"
+    rf" [Pp]lant|[Pp]ipeline|[Rr]ailway|[Ee]xpressway)\b"
+    r"|\bjoint[ \u00a0](?:[\w-]+[ \u00a0](?:and[ \u00a0])?){0,4}projects[ \u00a0](?:between|of"
+    r"|with)[ \u00a0][A-Z][^.,;:\n]{2,60}"
 )
 _OPENERS = re.compile(
-    r"^(?:(?:The|A|An|In|On|For|This|Under|With|And)\s|(?:\w+\s)?(?:Head|Director|Manager|Coordinator)\sof\s(?:the\s)?)+"
+    r"^(?:(?:The|A|An|In|On|For|This|Under|With|And)\s|(?:\w+\s)?(?:Head|Director|Manager"
+    r"|Coordinator)\sof\s(?:the\s)?)+"
 )
 
 

@@ -10,74 +10,6 @@ from landbridge.facts import rows
 
 _LEAST_PEOPLE = 300_000
 _LEAST_LETTERS = 4
-# Cities and islands whose names are everyday words or given names in running English.
-_EVERYDAY = frozenset(
-    [
-        "nice",
-        "reading",
-        "mobile",
-        "split",
-        "bar",
-        "most",
-        "same",
-        "man",
-        "victoria",
-        "santiago",
-        "jersey",
-        "george",
-        "regina",
-        "orange",
-        "hamilton",
-        "aurora",
-        "columbus",
-        "sale",
-        "union",
-        "central",
-        "paradise",
-        "surprise",
-        "enterprise",
-        "independence",
-        "springfield",
-        "lincoln",
-        "arlington",
-        "jackson",
-        "henderson",
-        "madison",
-        "durham",
-        "newcastle",
-        "cork",
-        "bath",
-        "bethlehem",
-        "barcelona-el",
-        "salvador",
-        "leon",
-        "san",
-        "jose",
-        "cali",
-        "bari",
-        "wales",
-        "chad",
-        "guinea",
-        "nelson",
-        "laval",
-        "delta",
-        "marina",
-        "carmen",
-        "florida",
-        "mission",
-        "natal",
-        "imperial",
-        "serra",
-        "merida",
-        "leeds",
-        "goma",
-        "fes",
-        "david",
-        "as",
-        "kota",
-        "lima-peru",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +88,13 @@ def country_name(iso3: str) -> str | None:
     return next((name.name for name in names() if name.iso3 == iso3), None)
 
 
+@cache
+def _everyday() -> frozenset[str]:
+    """Cities and islands whose names are everyday words or given names in running English."""
+    found = next(row for row in rows("evidence_words") if row.list == "everyday")
+    return frozenset(found.words)
+
+
 def words_of(spelling: str) -> tuple[str, ...]:
     """Words a spelling is compared by."""
     return tuple(token.key for token in tokens(spelling))
@@ -170,13 +109,13 @@ def _of_geonames() -> tuple[Name, ...]:
     found = [
         Name(country["name"], "place", "country", country["iso3"], country["iso3"])
         for country in countries.values()
-        if country["iso3"] not in known and country["name"].lower() not in _EVERYDAY
+        if country["iso3"] not in known and country["name"].lower() not in _everyday()
     ]
     large = [c for c in store.get_cities().values() if c["population"] >= _LEAST_PEOPLE]
     taken = {name.name for name in found}
     for city in sorted(large, key=lambda c: -c["population"]):
         name = city["name"]
-        if len(name) < _LEAST_LETTERS or name.lower() in _EVERYDAY or name in taken:
+        if len(name) < _LEAST_LETTERS or name.lower() in _everyday() or name in taken:
             continue
         taken.add(name)
         found.append(Name(name, "place", "city", None, countries[city["countrycode"]]["iso3"]))
