@@ -69,7 +69,7 @@ ENGLISH: list[tuple[str, list[tuple[float, str | None, str]]]] = [
         [(250, "delegates", "250"), (31, "countries", "31"), (7, "organizations", "7")],
     ),
     (
-        "The forum brought together 5 largescale exhibitions, 9 sessions and about 4 thousand guests.",
+        "The forum had 5 largescale exhibitions, 9 sessions and about 4 thousand guests.",
         [(5, "exhibitions", "5"), (9, "sessions", "9"), (4000, "guests", "4 thousand")],
     ),
     (

@@ -63,14 +63,15 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 def _without_twins(figures: tuple[Fact, ...], others: tuple[Fact, ...]) -> list[Fact]:
     """Join two forecasts of one clause: the speaker of the one, the figure of the other."""
     kept = list(others)
+    ahead = [at for at, other in enumerate(kept) if other.kind == "forecast"]
     for fact in figures:
         twin = next(
             (
                 at
-                for at, other in enumerate(kept)
-                if fact.kind == other.kind == "forecast"
-                and other.start < fact.end
-                and fact.start < other.end
+                for at in ahead
+                if fact.kind == "forecast"
+                and kept[at].start < fact.end
+                and fact.start < kept[at].end
             ),
             None,
         )

@@ -81,11 +81,13 @@ def _alone(found: Found, limits: Limits) -> Read | Skipped:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(_start_method()))
+
+
+def _start_method() -> str:
     """Fork where that is safe: no other thread holds a lock then."""
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("fork" if forks else "spawn")
-    )
+    return "fork" if forks else "spawn"
 
 
 def _close(pool: ProcessPoolExecutor) -> None:
@@ -94,5 +96,4 @@ def _close(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
-    for process in processes:
-        process.join()
+    pool.shutdown(wait=True)

@@ -11,9 +11,12 @@ from landbridge.evidence.figures.counted import leaves_out, noun_after
 from landbridge.evidence.figures.traps import is_trap, no_places
 from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.numbers import Number, numbers
-from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.spans import Span, starting_in
 from landbridge.evidence.text.units import known_units, sign_before, unit_after
 
+_LONGEST_DATE = 40
+# How many figures back a noun may stand that a later one leaves out.
+_NEAR = 12
 _DASH = re.compile(r"\s?(?:[-–—−‑]|to|до)\s?$")
 _SHARING = re.compile(
     r"\s*(?:,|,?\s?(?:and|or|to|in|out of|against|и|или|до|против|из))\s*(?:about|over|nearly|some|около|до)?\s*"
@@ -93,7 +96,11 @@ def candidates(
             continue
         if any(start < number.end and number.start < end for start, end in shut):
             continue
-        near = [one for one in mentions if one.start < number.end and number.start < one.end]
+        near = [
+            one
+            for one in starting_in(mentions, (number.start - _LONGEST_DATE, number.end))
+            if number.start < one.end
+        ]
         one = _candidate(text, number, spans[at], near)
         if one is not None:
             found.append(one)
@@ -208,7 +215,7 @@ def _fill_elided(text: str, found: list[Candidate], spans: Sequence[Span]) -> li
             here = order[one.sentence]
             earlier = [
                 past
-                for past in reversed(filled)
+                for past in reversed(filled[-_NEAR:])
                 if past.unit and here - order[past.sentence] <= 2 and past.kind in {"count", "time"}
             ]
             rest = text[one.end : min(limit, one.end + 2)]
@@ -225,7 +232,9 @@ def _fill_elided(text: str, found: list[Candidate], spans: Sequence[Span]) -> li
                 filled.append(replace(one, unit=what, kind="count"))
                 continue
             same = [
-                past for past in reversed(filled) if past.sentence == one.sentence and past.unit
+                past
+                for past in reversed(filled[-_NEAR:])
+                if past.sentence == one.sentence and past.unit
             ]
             if earlier and leaves_out(text, one.end, limit):
                 filled.append(replace(one, unit=earlier[0].unit, kind=earlier[0].kind, elided=True))

@@ -10,7 +10,7 @@ from landbridge.evidence.figures.clauses import clause_of
 from landbridge.evidence.figures.subjects import tidy
 from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.text.dates import DateMention
-from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.spans import Span, starting_in
 
 _AHEAD = re.compile(
     r"\bwill(?: not| also| further| be| have)*\s+\w+|\b(?:is|are) (?:expected|projected|forecast|planned|set|likely|"
@@ -67,10 +67,10 @@ def _forecast(
     text = document.text
     held = [
         one
-        for one in figures
+        for one in starting_in(figures, clause)
         if one.value_start is not None and clause.holds((one.value_start, one.value_end or 0))
     ]
-    years = [m for m in mentions if clause.holds((m.start, m.end)) and m.first]
+    years = [m for m in starting_in(mentions, clause) if m.first and m.end <= clause.end]
     told: dict[str, Any] = {"words": match.group()}
     if _UP.search(clause.of(text)):
         told["direction"] = "up"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from landbridge.evidence.figures.candidates import Candidate, candidates
@@ -14,7 +15,7 @@ from landbridge.evidence.figures.subjects import change_of, qualifier_of, subjec
 from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.text.dates import DateMention, dates
 from landbridge.evidence.text.sentences import sentences
-from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.spans import Span, starting_in
 
 _OF_THEM = re.compile(r"^(?:of|из)\s+\w+\s+", re.IGNORECASE)
 
@@ -45,18 +46,19 @@ def read_figures(document: Document) -> tuple[Fact, ...]:
     found: list[Fact] = []
     antecedent = ""
     for one in candidates(text, spans, mentions, document.language):
-        near = [m for m in mentions if one.sentence.overlaps((m.start, m.end))]
+        near = starting_in(mentions, one.sentence)
         fact = _figure(document, one, near, antecedent)
         if one.kind == "count" and not one.elided:
             antecedent = fact.subject
         found.append(fact)
     found += derived_from(document, found)
+    found.sort(key=lambda fact: fact.start)
     found += read_forecasts(document, spans, mentions, found)
     return tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind)))
 
 
 def _figure(
-    document: Document, one: Candidate, mentions: list[DateMention], antecedent: str
+    document: Document, one: Candidate, mentions: Sequence[DateMention], antecedent: str
 ) -> Fact:
     text = document.text
     clause = clause_of(text, one.sentence, (one.start, max(one.end, one.phrase_end)))

@@ -31,7 +31,7 @@ _STREET = re.compile(
     r",?\s[A-ZА-Я]\w+\s(?:Street|St\b|Avenue|Ave|Lane|Boulevard|Blvd|Prospekt|Prospect)"
 )
 _NOWHERE = re.compile(
-    r"https?://\S+|www\.\S+|[\w.]+@[\w.]+|\+\d[\d()\s-]{7,}\d|\(\d{3,5}\)\s?[\d-]{5,}"
+    r"https?://\S+|www\.\S+|(?<![\w.])[\w.]{1,64}@[\w.]+|\+\d[\d()\s-]{7,}\d|\(\d{3,5}\)\s?[\d-]{5,}"
     r"|\b\d{2,4}(?:-\d{2,4}){2,}\b|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]"
 )
 _TOGETHER = one_of(

@@ -60,12 +60,12 @@ def decode(data: bytes, told: str | None = None) -> tuple[str, str]:
             if text is None:
                 raise UnreadableError(f"mis-encoded: marked {encoding} and not in it")
             return _clean(text), "" if encoding == "utf-8" else f"encoding {encoding} by its mark"
-    text = _strict(data, "utf-8")
-    if text is not None:
-        return _clean(text), ""
     wide = _wide(data)
     if wide is not None:
         return wide
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return _clean(text), ""
     if b"\x00" in data:
         raise UnreadableError("binary: holds zero bytes")
     for encoding in filter(None, [told]):

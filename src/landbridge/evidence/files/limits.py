@@ -59,9 +59,11 @@ def no_longer_than(seconds: float) -> Iterator[None]:
         raise UnreadableError(f"took longer than {seconds:g} s; raise the limit to read it")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    left, every = signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, left, every)

@@ -36,9 +36,9 @@ _FORMS = (
     rf"(?P<y1>{_YEAR})-(?P<m1>\d\d)-(?P<d1>\d\d)(?:T[\d:.+\-Z]*)?",
     rf"(?P<d2>{_DAYS})[./](?P<m2>0?[1-9]|1[0-2])[./](?P<y2>{_YEAR})",
     rf"(?P<y6>{_YEAR})年(?:(?P<m6>\d{{1,2}})月(?:(?P<d6>\d{{1,2}})日)?)?",
+    rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?,?\s?(?:of\s)?(?P<y5>{_YEAR})(?!\d)",
     rf"(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s{{0,3}}{_DAY.format('d3')}(?![\d%]|[.,]\d)(?:,?\s{{0,3}}(?P<y3>{_YEAR})(?!\d))?",
     rf"{_DAY.format('d4')}\s?(?:of\s)?(?<![^\W\d_])(?P<m4>{_MONTH})\b\.?(?:,?\s?(?P<y4>{_YEAR})(?!\d))?",
-    rf"(?P<m5>{_MONTH})\.?,?\s?(?:of\s)?(?P<y5>{_YEAR})(?!\d)",
 )
 _DATE = re.compile("|".join(rf"(?<!\d)(?:{form})" for form in _FORMS), re.IGNORECASE)
 _RANGE = re.compile(
@@ -81,18 +81,20 @@ def dates(text: str) -> tuple[DateMention, ...]:
     [('2019-03-20', 2019, 2019), (None, 2013, 2018), (None, None, None), ('2017', 2017, 2017)]
     """
     found: list[DateMention] = []
+    taken = bytearray(len(text))
     for match in _DATE.finditer(text):
         group = {
             key[0]: value for key, value in match.groupdict().items() if value and "_" not in key
         }
         found.append(_mention(match, group))
+        _take(taken, match)
     for match in _RANGE.finditer(text):
         first = int(match["a"] or match["c"])
         last = int(match["b"] or f"{str(first)[:2]}{match['d']}")
-        if first < last < first + _CENTURY_SPAN and _free(match, found):
+        if first < last < first + _CENTURY_SPAN and _take(taken, match):
             found.append(DateMention(match.start(), match.end(), None, first, last))
     for match in _SINGLE.finditer(text):
-        if _free(match, found):
+        if _take(taken, match):
             year = int(match["y"])
             found.append(
                 DateMention(match.start(), match.end(), match["y"], year, year, certain=False)
@@ -100,8 +102,13 @@ def dates(text: str) -> tuple[DateMention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _free(match: re.Match[str], found: list[DateMention]) -> bool:
-    return not any(one.start < match.end() and match.start() < one.end for one in found)
+def _take(taken: bytearray, match: re.Match[str]) -> bool:
+    """Claim a stretch for one date; say whether it was free."""
+    start, end = match.span()
+    if any(taken[start:end]):
+        return False
+    taken[start:end] = b"\x01" * (end - start)
+    return True
 
 
 def _mention(match: re.Match[str], group: dict[str, str]) -> DateMention:

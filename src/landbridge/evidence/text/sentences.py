@@ -35,6 +35,7 @@ _STOP = re.compile(
     r"|[。！？]+[」』”’）]*"
 )
 _WRAP_WIDTH = 130
+_LONGEST = 3000
 # "В 2018 г. Казахстан ...": so short an opening is no sentence of its own.
 _SHORT_OPENING = 16
 
@@ -67,7 +68,17 @@ def sentences(text: str) -> tuple[Span, ...]:
             found.append(Span(start, end).stripped(text))
             start = end
         found.append(Span(start, block.end).stripped(text))
-    return tuple(span for span in found if span.end > span.start)
+    return tuple(part for span in found for part in _cut(text, span) if part.end > part.start)
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """Cut what is too long to be a sentence at a blank, so that work on one stays bounded."""
+    while span.end - span.start > _LONGEST:
+        blank = text.rfind(" ", span.start + 1, span.start + _LONGEST)
+        stop = blank if blank > 0 else span.start + _LONGEST
+        yield Span(span.start, stop).stripped(text)
+        span = Span(stop, span.end).stripped(text)
+    yield span
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Item = TypeVar("_Item", bound=_Placed)
 
 
 class Span(NamedTuple):
@@ -35,3 +45,15 @@ class Span(NamedTuple):
         left = len(found) - len(found.lstrip(characters))
         right = len(found.rstrip(characters))
         return Span(self.start + left, self.start + max(left, right))
+
+
+def starting_in(items: Sequence[_Item], span: tuple[int, int]) -> Sequence[_Item]:
+    """Give the items that begin within a stretch; they must be in order of their starts.
+
+    Examples
+    --------
+    >>> starting_in([Span(0, 2), Span(3, 9), Span(8, 9)], (3, 8))
+    [Span(start=3, end=9)]
+    """
+    low = bisect_left(items, span[0], key=lambda item: item.start)
+    return items[low : bisect_left(items, span[1], key=lambda item: item.start)]
