@@ -1,0 +1,109 @@
+"""Facts that disagree: with each other, with arithmetic, with a bound or with the calendar."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from landbridge.evidence.conflicts import (
+    anniversaries,
+    bounds,
+    calendar_days,
+    currencies,
+    gaps,
+    garbled,
+    members,
+    offices,
+    quantities,
+    series,
+    speakers,
+    stages,
+    sums,
+    totals,
+    undated,
+    values,
+)
+from landbridge.evidence.conflicts.reading import Reading
+from landbridge.evidence.model import Conflict, Document, Fact
+
+__all__ = ["find_conflicts", "find_within"]
+
+WITHIN: tuple[Callable[[Reading], Iterable[Conflict]], ...] = (
+    sums.parts_and_totals,
+    totals.said_totals,
+    totals.trade_balances,
+    totals.shares,
+    totals.changes,
+    stages.done_and_to_come,
+    anniversaries.anniversaries,
+    anniversaries.decades,
+    calendar_days.impossible_days,
+    calendar_days.ends_before_beginnings,
+    calendar_days.past_in_the_future,
+    bounds.broken_bounds,
+    bounds.shares_above_one,
+    quantities.prices_without_quantity,
+    quantities.wrong_carriers,
+    currencies.odd_currencies,
+    gaps.missing_amounts,
+    gaps.cut_off,
+    gaps.missing_tables,
+    undated.undated,
+    speakers.nameless_quotations,
+    offices.ambiguous_offices,
+    members.lists_without_a_member,
+    members.lists_of_another_length,
+    garbled.garbled_names,
+    garbled.garbled_words,
+    garbled.doubled_words,
+)
+"""Detectors that need one document, each a small function."""
+
+_WEIGHT = {"high": 0, "medium": 1, "low": 2}
+
+
+def find_conflicts(documents: Iterable[Document], facts: Iterable[Fact]) -> tuple[Conflict, ...]:
+    """Find what disagrees within documents and between them.
+
+    Parameters
+    ----------
+    documents : as they were read
+    facts : facts of these documents, in any order
+
+    Returns
+    -------
+    tuple of Conflict
+        by document in the order given, the gravest first; then those between documents
+
+    Examples
+    --------
+    >>> text = "Over 600 seaports of 200 countries are joined."
+    >>> facts = [Fact("d", "figure", text[:-1], 0, 45, "countries", value=200.0, value_start=21,
+    ...               value_end=24, unit="countries")]
+    >>> [(found.type, found.severity) for found in find_conflicts([Document("d", text)], facts)]
+    [('bound', 'high')]
+    """
+    by_document: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_document[fact.doc].append(fact)
+    found: list[Conflict] = []
+    stated: list[values.Stated] = []
+    numbered: list[series.Numbered] = []
+    for document in documents:
+        reading = Reading(document, tuple(by_document.get(document.id, ())))
+        found += _within(reading)
+        stated += values.stated(reading)
+        numbered += series.numbered(reading)
+    found += values.two_values(stated)
+    found += series.out_of_step(numbered)
+    return tuple(found)
+
+
+def find_within(document: Document, facts: Iterable[Fact]) -> tuple[Conflict, ...]:
+    """Find what disagrees within one document, the gravest first; see `find_conflicts`."""
+    return tuple(_within(Reading(document, tuple(facts))))
+
+
+def _within(reading: Reading) -> Iterator[Conflict]:
+    found = [one for detect in WITHIN for one in detect(reading)]
+    yield from sorted(dict.fromkeys(found), key=lambda one: _WEIGHT[one.severity])

@@ -1,0 +1,137 @@
+"""Anniversaries and spans of years that the calendar does not allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from landbridge.evidence.conflicts.reading import Reading, conflict
+from landbridge.evidence.model import Conflict, Quote
+from landbridge.evidence.text.spans import Span
+from landbridge.facts import rows
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth"
+).split()
+_TENS = {"twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
+_WORDS = {word: at for at, word in enumerate(_ORDINALS, start=1)} | _TENS
+_ANNIVERSARY = re.compile(
+    rf"\b(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>{'|'.join(_WORDS)}))[ -]+(?:year )?anniversary\b"
+    r"|(?P<russian>\d{1,3})-(?:лет\w+|й годовщин\w+|ю годовщин\w+)",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s(?:marks?|marked|is|was|saw)\s(?:the\s)?(?:beginning|start|opening)\sof\s(?:the|its)\s"
+    rf"(?P<word>{'|'.join(_ORDINALS)})\s(?:\W?\w+\W?\s)?decade\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d$€.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+_BEGUN = re.compile(
+    r"\b(?:proposed|announced|launched|founded|established|initiated|put forward|created|born|started|began|signed|inception"
+    r"|предложен\w*|выдвинут\w*|основан\w*|создан\w*|учрежден\w*|объявлен\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def anniversaries(reading: Reading) -> Iterator[Conflict]:
+    """Find Nth anniversaries in a year that is not N years after the start.
+
+    The start is the one the document names for the same thing ("proposed in 2013"), else that of
+    the table `evidence_starts`. The year is one stated in the sentence; where none is, nothing is
+    said.
+    """
+    text = reading.text
+    for match in _ANNIVERSARY.finditer(text):
+        sentence = reading.sentence_at(match.start())
+        begun, years = _years(text, sentence)
+        if not years:
+            continue
+        number = _number(match)
+        held = min(years, key=lambda y: abs(y.start() - match.start()))
+        about = _about(reading, sentence, match)
+        if about is None:
+            continue
+        name, starts, where = about
+        starts = tuple(int(y.group()) for y in begun) or starts
+        year = int(held.group())
+        if any(start + number == year for start in starts):
+            continue
+        began = " or ".join(map(str, starts))
+        yield conflict(
+            "date", "high", f"anniversary {number} of {name} in {year}: it began in {began}",
+            f"{name} began in {began}; {number} years later is {' or '.join(str(s + number) for s in starts)}, not {year}.",
+            quotes=[reading.quote(*sentence), *where],
+        )  # fmt: skip
+
+
+def _years(text: str, sentence: Span) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Years of a sentence: those that say when something began, and the others."""
+    begun: list[re.Match[str]] = []
+    others: list[re.Match[str]] = []
+    for year in _YEAR.finditer(text, *sentence):
+        before = text[max(sentence.start, year.start() - 25) : year.start()]
+        (begun if _BEGUN.search(before) else others).append(year)
+    return begun, others
+
+
+def decades(reading: Reading) -> Iterator[Conflict]:
+    """Find "2024 marks the beginning of the second decade" of what began in 2013."""
+    text = reading.text
+    for match in _DECADE.finditer(text):
+        sentence = reading.sentence_at(match.start())
+        about = _about(reading, sentence, match)
+        if about is None:
+            continue
+        name, starts, where = about
+        number, year = _WORDS[match["word"].lower()], int(match["year"])
+        due = [start + 10 * (number - 1) for start in starts]
+        if year not in due:
+            yield conflict(
+                "date", "low", f"the {match['word'].lower()} decade of {name} begins in {due[0]}, not {year}",
+                f"{name} began in {' or '.join(map(str, starts))}, so this decade begins in {' or '.join(map(str, due))}; "
+                f"{year} is the first full year only by another count.",
+                quotes=[reading.quote(*sentence), *where],
+            )  # fmt: skip
+
+
+def _number(match: re.Match[str]) -> int:
+    if match["word"]:
+        return _WORDS[match["word"].lower()]
+    return int(match["digits"] or match["russian"])
+
+
+def _about(reading: Reading, sentence: Span, match: re.Match[str]) -> tuple[str, tuple[int, ...], list[Quote]] | None:
+    """What the anniversary is of, its possible starts, and where the document names one."""
+    after = reading.text[match.end() : sentence.end].lower()
+    whole = sentence.of(reading.text).lower()
+    named = {m.name.name for m in reading.names_in(*sentence)}
+    later = [m.name.name for m in reading.names_in(match.end(), sentence.end)]
+    table = rows("evidence_starts")
+    for row in table:
+        if row.name in later[:1] or any(_has(after, word) for word in row.words if len(word) > 8):
+            return _begun(reading, row)
+    pointing = re.search(r"\b(?:this|the|its|эт\w+)\s+(?:initiative|organi[sz]ation|union|bank|club|инициатив\w+)", after)
+    if later and not pointing:
+        return None
+    for row in table:
+        if row.name in named or any(_has(whole, word) for word in row.words if len(word) > 8):
+            return _begun(reading, row)
+    return None
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None
+
+
+def _begun(reading: Reading, row: object) -> tuple[str, tuple[int, ...], list[Quote]]:
+    name = str(row.name)  # type: ignore[attr-defined]
+    starts = tuple(row.starts)  # type: ignore[attr-defined]
+    for mention in reading.mentions:
+        if mention.name.name != name:
+            continue
+        near = reading.text[mention.end : mention.end + 90]
+        told = re.search(rf"{_BEGUN.pattern}[^.;]{{0,50}}?\bin (?P<y>(?:19|20)\d\d)", near, re.IGNORECASE)
+        if told and int(told["y"]) not in starts:
+            return name, (int(told["y"]),), [reading.quote(mention.start, mention.end + told.end())]
+    return name, starts, []

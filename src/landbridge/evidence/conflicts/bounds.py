@@ -1,0 +1,63 @@
+"""Counts of more than there are, and shares of more than the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from landbridge.evidence.conflicts.reading import Reading, conflict, plain
+from landbridge.evidence.model import Conflict, Fact
+from landbridge.facts import rows
+
+_SHARE_OF = re.compile(
+    r"\b(?:account\w*\sfor|share\sof|make\w*\sup|made\sup|constitut\w+|compris\w+|доля\w*|приходится)\b", re.IGNORECASE
+)
+_NEAR = 45
+_WHOLE = 100.0
+
+
+def broken_bounds(reading: Reading) -> Iterator[Conflict]:
+    """Find counts above the bounds of the table `evidence_bounds`; the tightest is named."""
+    for fact in reading.figures:
+        if fact.value is None or not fact.unit:
+            continue
+        beside = _beside(reading, fact)
+        broken = [
+            row for row in rows("evidence_bounds")
+            if fact.unit.lower() in row.units
+            and fact.value > row.high
+            and (not row.scope or any(_has(beside, word) for word in row.scope))
+            and not any(_has(beside, word) for word in row.not_beside)
+        ]  # fmt: skip
+        if broken:
+            row = min(broken, key=lambda one: one.high)
+            yield conflict(
+                "bound", "high", f"{plain(fact.value)} {fact.unit}: there are no more than {plain(row.high)} {row.what}",
+                f"{row.what.capitalize()}: at most {plain(row.high)}" + (f" ({row.note})." if row.note else "."),
+                [fact],
+            )  # fmt: skip
+
+
+def shares_above_one(reading: Reading) -> Iterator[Conflict]:
+    """Find parts of a whole of more than 100 %."""
+    for fact in reading.figures:
+        if fact.unit != "percent" or (fact.value or 0.0) <= _WHOLE or fact.attributes.get("change"):
+            continue
+        before = reading.text[max(fact.start, (fact.value_start or 0) - _NEAR) : fact.value_end]
+        if _SHARE_OF.search(before):
+            yield conflict(
+                "bound", "high", f"a share of {plain(fact.value)} %",
+                "A part of a whole cannot be more than 100 % of it.", [fact],
+            )  # fmt: skip
+
+
+def _beside(reading: Reading, fact: Fact) -> str:
+    """The number's own phrase: from just before it to the end of its noun phrase."""
+    start, end = fact.value_end or 0, reading.sentence_at(fact.value_start or 0).end
+    stop = re.search(r"[;:()]|,\s|\band\s(?:about |over |some )?\d", reading.text[start:end])
+    stretch = reading.text[start : start + stop.start() if stop else min(end, start + 2 * _NEAR)]
+    return " ".join(stretch.lower().split())
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None

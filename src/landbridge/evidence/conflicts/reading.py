@@ -1,0 +1,186 @@
+"""A document beside what was read of it, and how a detector quotes from both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from landbridge.evidence.model import Conflict, Document, Fact, Quote, Severity
+from landbridge.evidence.names import Mention, find_names
+from landbridge.evidence.text.sentences import paragraphs, sentences
+from landbridge.evidence.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document and its facts, in order of the text."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """Text that all offsets count in."""
+        return self.document.text
+
+    @cached_property
+    def figures(self) -> tuple[Fact, ...]:
+        """Figures that stand in the text, by where their number stands; derived ones left out."""
+        found = [f for f in self.facts if f.kind == "figure" and f.value_start is not None]
+        return tuple(sorted(found, key=lambda fact: fact.value_start or 0))
+
+    def of_kind(self, *kinds: str) -> tuple[Fact, ...]:
+        """Facts of some kinds."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of the text."""
+        return sentences(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Paragraphs of the text."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names of the book in the text."""
+        return find_names(self.text)
+
+    @cached_property
+    def year(self) -> int | None:
+        """Year the document is of."""
+        return int(self.document.date[:4]) if self.document.date else None
+
+    def sentence_at(self, place: int) -> Span:
+        """Sentence that holds a character."""
+        return _holding(self.sentences, place)
+
+    def paragraph_at(self, place: int) -> Span:
+        """Paragraph that holds a character."""
+        return _holding(self.paragraphs, place)
+
+    def names_in(self, start: int, end: int) -> list[Mention]:
+        """Names of the book within a stretch."""
+        return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def quote(self, start: int, end: int) -> Quote:
+        """Quote a stretch, blanks at its ends left out."""
+        span = Span(start, end).stripped(self.text)
+        return Quote(self.document.id, span.start, span.end, span.of(self.text))
+
+    def figures_in(self, start: int, end: int) -> list[Fact]:
+        """Figures whose number stands within a stretch."""
+        return [f for f in self.figures if start <= (f.value_start or 0) < end]
+
+
+def _holding(spans: Sequence[Span], place: int) -> Span:
+    from bisect import bisect_right
+
+    if not spans:
+        return Span(0, 0)
+    return spans[max(0, bisect_right(spans, place, key=lambda span: span.start) - 1)]
+
+
+def quote_of(fact: Fact) -> Quote:
+    """Quote a fact."""
+    return Quote(fact.doc, fact.start, fact.end, fact.quote)
+
+
+def conflict(
+    type_: str,
+    severity: Severity,
+    title: str,
+    explanation: str,
+    facts: Iterable[Fact] = (),
+    quotes: Iterable[Quote] = (),
+) -> Conflict:
+    """Make a conflict; facts bring their quotes, each stretch is quoted once."""
+    held = list(facts_by_id(facts).values())
+    all_quotes = dict.fromkeys([*(quote_of(fact) for fact in held), *quotes])
+    return Conflict(
+        type_, severity, " ".join(title.split()), tuple(fact.id for fact in held),
+        tuple(all_quotes), " ".join(explanation.split()),
+    )  # fmt: skip
+
+
+def facts_by_id(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Facts by their id, in order, each once."""
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        found.setdefault(fact.id, fact)
+    return found
+
+
+def plain(value: float | None) -> str:
+    """Write a number as people do.
+
+    Examples
+    --------
+    >>> plain(51.0), plain(13.9e6), plain(0.25)
+    ('51', '13,900,000', '0.25')
+    """
+    if value is None:
+        return "?"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+
+
+def rounding(fact: Fact) -> float:
+    """Half a unit of the last digit that a figure was written with: 13.9 million gives 50,000.
+
+    A figure that is "about" something is taken to be good to five percent; of round numbers the
+    closing zeros do not count as digits ("$20 billion" is good to half a billion).
+
+    Examples
+    --------
+    >>> fact = Fact("d", "figure", "13.9 million t", 0, 14, "cargo", value=13.9e6,
+    ...             attributes={"value_text": "13.9 million"})
+    >>> rounding(fact)
+    50000.0
+    """
+    value = abs(fact.value or 0.0)
+    written = re.search(r"\d[\d.,\s\u00a0]*", str(fact.attributes.get("value_text", "")))
+    soft = 0.05 * value if fact.attributes.get("qualifier") in {"about", "nearly"} else 0.0
+    if written is None:
+        return soft
+    digits = re.sub(r"[\s\u00a0]", "", written.group()).strip(".,")
+    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits)
+    decimals = 0 if grouped else len(re.split(r"[.,]", digits)[1]) if re.search(r"[.,]", digits) else 0
+    bare = float(re.sub(r"[.,]", "", digits)) / 10**decimals
+    scale = value / bare if bare else 1.0
+    step = 10.0**-decimals * scale
+    return max(soft, 0.5 * step if scale > 1 or decimals else 0.0)
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Say whether two figures may be the same number: rounding, bounds and ranges allowed for.
+
+    Examples
+    --------
+    >>> def figure(value, **attributes):
+    ...     return Fact("d", "figure", "", 0, 0, "ports", value=value, attributes=attributes)
+    >>> agree(figure(600, qualifier="over"), figure(640)), agree(figure(51), figure(55))
+    (True, False)
+    """
+    low_one, high_one = _interval(one)
+    low_other, high_other = _interval(other)
+    return low_one <= high_other and low_other <= high_one
+
+
+_BOUND = 1.35
+"""How far "over 600" may reach: 35 % above what is said is no longer the same figure."""
+
+
+def _interval(fact: Fact) -> tuple[float, float]:
+    value = fact.value or 0.0
+    near = rounding(fact)
+    low, high = value - near, float(fact.attributes.get("range_high") or value) + near
+    match fact.attributes.get("qualifier"):
+        case "over" | "at least":
+            high *= _BOUND
+        case "up to" | "nearly":
+            low /= _BOUND
+    return low, high

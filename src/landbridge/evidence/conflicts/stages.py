@@ -1,0 +1,55 @@
+"""A whole said to be done whose parts are still to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from landbridge.evidence.conflicts.reading import Reading, conflict, plain
+from landbridge.evidence.model import Conflict, Fact
+
+_DONE = re.compile(
+    r"\b(?:have|has|had|were|was|are)\s+(?:already\s+|now\s+|all\s+|been\s+)*(?:completed|finished|commissioned|implemented"
+    r"|launched|built|put into operation)\b|\b(?:завершен\w*|построен\w*|реализован\w*|запущен\w*|введен\w*)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|is to|are to|planned|scheduled|under construction|in progress|being built|yet to|not yet)\b"
+    r"|\b(?:будет|будут|планируется|строится|строятся|в стадии)\b",
+    re.IGNORECASE,
+)
+
+
+def done_and_to_come(reading: Reading) -> Iterator[Conflict]:
+    """Find "55 plants have been completed … 11 of them will be launched"."""
+    total: Fact | None = None
+    parts: list[Fact] = []
+    for fact in [*reading.figures, None]:
+        if fact is not None and fact.attributes.get("noun_left_out"):
+            if total is not None and _part_of(reading, total, fact):
+                parts.append(fact)
+            continue
+        if total is not None and parts:
+            yield _told(total, parts)
+        total, parts = (fact if fact is not None and _is_done(fact) else None), []
+
+
+def _is_done(fact: Fact) -> bool:
+    return bool(_DONE.search(fact.quote)) and not _TO_COME.search(fact.quote)
+
+
+def _part_of(reading: Reading, total: Fact, fact: Fact) -> bool:
+    here = reading.paragraph_at(total.value_start or 0)
+    same = here == reading.paragraph_at(fact.value_start or 0) and fact.unit == total.unit
+    return same and bool(_TO_COME.search(fact.quote))
+
+
+def _told(total: Fact, parts: list[Fact]) -> Conflict:
+    listed = " and ".join(plain(part.value) for part in parts)
+    unit = total.unit or "of them"
+    return conflict(
+        "contradiction", "high", f"{plain(total.value)} {unit} are done, and {listed} of them are still to come",
+        f"All {plain(total.value)} {unit} are said to be done, yet {listed} are to be launched, completed or built. "
+        "Either the total counts what was agreed, or the parts belong to another list.",
+        [total, *parts],
+    )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Totals said outright, shares that should make a whole, and changes that should follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from landbridge.evidence.conflicts.reading import Reading, conflict, plain, rounding
+from landbridge.evidence.model import Conflict, Fact
+
+_IN_TOTAL = re.compile(
+    r"(?:\bin total|\bin all|\baltogether|\bfor a total of|\ba total of|\btotall?ing|\ball told|\bвсего|\bв сумме|\bитого)"
+    r"\W{0,3}(?:is |are |was |were |makes? |about |some )?$",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:share|shares|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by|дол[яи]\w*|приход\w+|состав\w+)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"\b(?:the rest|the remaining|the remainder|остальн\w+)\b", re.IGNORECASE)
+_EXPORT = re.compile(r"\bexport\w*|\bэкспорт\w*", re.IGNORECASE)
+_IMPORT = re.compile(r"\bimport\w*|\bимпорт\w*", re.IGNORECASE)
+_TRADE = re.compile(r"\b(?:turnover|total trade|trade volume|bilateral trade|mutual trade|товарооборот\w*)\b", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|compared (?:with|to)|against|с|против)\s+(?:about |some |only |just )?(?:US)?[$€£¥]?\s?$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|на)\s+(?:about |some |over |nearly )?$", re.IGNORECASE)
+_WHOLE = 100.0
+_SLACK = 1.01
+
+
+def said_totals(reading: Reading) -> Iterator[Conflict]:
+    """Find "A and B, in total C" where A + B is not C."""
+    for sentence in reading.sentences:
+        held = [f for f in reading.figures_in(*sentence) if f.unit and f.unit != "percent"]
+        for at, total in enumerate(held):
+            before = reading.text[max(sentence.start, (total.value_start or 0) - 40) : total.value_start]
+            if not _IN_TOTAL.search(before):
+                continue
+            parts = [f for f in held[:at] if f.unit == total.unit and not f.attributes.get("change")]
+            if len(parts) < 2:
+                continue
+            found = sum(f.value or 0.0 for f in parts)
+            slack = rounding(total) + sum(rounding(f) for f in parts)
+            if abs(found - (total.value or 0.0)) > slack:
+                yield _sum_conflict(parts, total, found)
+
+
+def trade_balances(reading: Reading) -> Iterator[Conflict]:
+    """Find exports and imports that do not make the turnover named beside them."""
+    for paragraph in reading.paragraphs:
+        money = [f for f in reading.figures_in(*paragraph) if f.unit and "percent" not in f.unit and f.value]
+        if len(money) < 3:
+            continue
+        sold, bought, turned = (_only(money, p) for p in (_EXPORT, _IMPORT, _TRADE))
+        if not (sold and bought and turned) or len({sold.unit, bought.unit, turned.unit}) > 1:
+            continue
+        if len({f.id for f in (sold, bought, turned)}) < 3 or len({sold.year, bought.year, turned.year}) > 1:
+            continue
+        found = (sold.value or 0.0) + (bought.value or 0.0)
+        slack = (rounding(sold) + rounding(bought) + rounding(turned)) * _SLACK
+        if abs(found - (turned.value or 0.0)) > slack:
+            yield _sum_conflict([sold, bought], turned, found)
+
+
+def shares(reading: Reading) -> Iterator[Conflict]:
+    """Find shares of one whole that make more than it, or with "the rest" less."""
+    for sentence in reading.sentences:
+        held = [
+            f for f in reading.figures_in(*sentence)
+            if f.unit == "percent" and not f.attributes.get("change")
+        ]  # fmt: skip
+        if len(held) < 2 or not _SHARE.search(reading.text, *sentence):
+            continue
+        found = sum(f.value or 0.0 for f in held)
+        rest = _REST.search(reading.text, *sentence)
+        slack = sum(rounding(f) for f in held) + 0.5 * len(held)
+        over = found > _WHOLE + slack and len(held) > 2
+        if over or (rest and abs(found - _WHOLE) > slack and (held[-1].value_start or 0) > rest.start()):
+            listed = " + ".join(f"{plain(f.value)}" for f in held)
+            yield conflict(
+                "arithmetic", "high", f"shares {listed} make {plain(found)} %",
+                f"The shares named in one sentence add up to {plain(found)} %, not 100 %.", held,
+            )  # fmt: skip
+
+
+def changes(reading: Reading) -> Iterator[Conflict]:
+    """Find "from A to B, up p %" where B / A is another change, rounding allowed for."""
+    for sentence in reading.sentences:
+        held = reading.figures_in(*sentence)
+        percents = [f for f in held if f.unit == "percent" and f.attributes.get("change")]
+        levels = [f for f in held if f.unit and f.unit not in {"percent", "times", "years"}]
+        if len(percents) != 1 or len(levels) != 2 or levels[0].unit != levels[1].unit:
+            continue
+        old = next((f for f in levels if _FROM.search(reading.text[max(0, (f.value_start or 0) - 28) : f.value_start])), None)
+        if old is None or not old.value:
+            continue
+        new = next(f for f in levels if f is not old)
+        told = (percents[0].value or 0.0) * (1 if percents[0].attributes.get("change") == "up" else -1)
+        low, high = _change_range(old, new)
+        near = max(rounding(percents[0]), 0.5)
+        if not low - near <= told <= high + near:
+            true = ((new.value or 0.0) / old.value - 1) * _WHOLE
+            yield conflict(
+                "arithmetic", "high", f"{plain(old.value)} to {plain(new.value)} is {true:+.0f} %, not {told:+.0f} %",
+                f"A change from {plain(old.value)} to {plain(new.value)} is {true:+.1f} %; the text says {told:+.6g} %.",
+                [old, new, percents[0]],
+            )  # fmt: skip
+
+
+def _change_range(old: Fact, new: Fact) -> tuple[float, float]:
+    low_old, high_old = (old.value or 0.0) - rounding(old), (old.value or 0.0) + rounding(old)
+    low_new, high_new = (new.value or 0.0) - rounding(new), (new.value or 0.0) + rounding(new)
+    return (low_new / high_old - 1) * _WHOLE, (high_new / max(low_old, 1e-12) - 1) * _WHOLE
+
+
+def _only(facts: list[Fact], word: re.Pattern[str]) -> Fact | None:
+    """Give the one figure whose clause has the word and none of the rival words; None of several."""
+    rivals = [p for p in (_EXPORT, _IMPORT, _TRADE) if p is not word]
+    found = [
+        f for f in facts
+        if word.search(f.quote) and not any(r.search(f.quote) for r in rivals) and not f.attributes.get("change")
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _sum_conflict(parts: list[Fact], total: Fact, found: float) -> Conflict:
+    listed = " + ".join(plain(f.value) for f in parts)
+    return conflict(
+        "arithmetic", "high", f"{listed} = {plain(found)}, not {plain(total.value)}",
+        f"The parts {listed} add up to {plain(found)}; the total is given as {plain(total.value)}.",
+        [*parts, total],
+    )  # fmt: skip
