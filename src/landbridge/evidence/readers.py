@@ -88,12 +88,10 @@ class RulesReader:
     """Rules, gazetteers and grammars: needs nothing but the package itself."""
 
     def read(self, document: Document) -> tuple[Fact, ...]:
-        """Read entities, claims and, with the room of figures, figures; filed under systems."""
-        from landbridge.evidence.entities import read_entities
-        from landbridge.evidence.speech import read_speech
-        from landbridge.evidence.systems import filed
+        """Read figures, entities, claims and forecasts, filed under systems."""
+        from landbridge.evidence.read import facts_of
 
-        return filed(document, (*read_entities(document), *read_speech(document)))
+        return facts_of(document)
 
 
 class SpacyReader:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from landbridge.evidence.entities.lexicon import pattern
 from landbridge.evidence.entities.organisations import Body, bodies
-from landbridge.evidence.entities.page import Page, page_of
+from landbridge.evidence.entities.page import Page, page_of, within
 from landbridge.evidence.entities.people import people
 from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.model import Document, Fact
@@ -34,6 +35,7 @@ _LEAD = re.compile(
     r"|And|But|So"
     r"|Однако|Кроме того|Таким образом|Поэтому)[, \u00a0]+(?:we believe that )?)"
 )
+_CAPITAL = re.compile(r"[A-ZА-ЯЁ]\w+")
 _PRONOUN = re.compile(r"\b(?:he|she|they|он|она|они)\b", re.IGNORECASE)
 _GOAL = re.compile(
     r"\b(?:our task|goal|aim|must|need to|should|цель|задача|должн\w+|необходимо)\b", re.IGNORECASE
@@ -73,14 +75,18 @@ def read_speech(document: Document) -> tuple[Fact, ...]:
     page = page_of(document)
     named = bodies(page)
     persons = people(page, named)
-    found: dict[tuple[int, int], Fact] = {}
+    found: list[Fact] = []
+    begins: list[int] = []
     for span, speaker in _said(page, named, persons):
         clean = _trimmed(page.text, span)
-        if len(clean.of(page.text).split()) >= _LEAST_WORDS and not any(
-            clean.overlaps(other) for other in found
-        ):
-            found[clean] = _fact(page, clean, speaker)
-    return tuple(sorted(found.values(), key=lambda fact: fact.start))
+        if len(clean.of(page.text).split()) < _LEAST_WORDS:
+            continue
+        at = bisect_left(begins, clean.end)
+        if at and found[at - 1].end > clean.start:
+            continue
+        begins.insert(at, clean.start)
+        found.insert(at, _fact(page, clean, speaker))
+    return tuple(found)
 
 
 def _said(
@@ -89,10 +95,11 @@ def _said(
     """Stretches that are claims, with who says them; attributed ones before opinions."""
     text = page.text
     plain: list[Span] = []
+    family = _family_names(persons)
     last: str | None = None
     for block in paragraphs(text):
         dashed = bool(_DASH.match(block.of(text)))
-        inside = [s for s in page.sentences if block.holds(s)]
+        inside = [s for s in within(page.sentences, *block) if block.holds(s)]
         heard: str | None = None
         for sentence in inside:
             if dashed:
@@ -100,7 +107,7 @@ def _said(
                     (part, last or "unnamed") for part in _parts(page, sentence, opinion=False)
                 )
                 continue
-            speaker = _speaker(page, named, persons, sentence, heard)
+            speaker = _speaker(page, named, persons, family, sentence, heard)
             told = list(_attributed(page, sentence, speaker))
             if told:
                 heard = speaker or heard
@@ -144,6 +151,7 @@ def _speaker(
     page: Page,
     named: tuple[Body, ...],
     persons: tuple[Person, ...],
+    family: dict[str, str],
     sentence: Span,
     heard: str | None,
 ) -> str | None:
@@ -156,22 +164,20 @@ def _speaker(
     at = according.end() if according else verb.start() if verb else sentence.start
     near = [
         (min(abs(p.name_start - at), abs(p.name_end - at)), p.name)
-        for p in persons
-        if sentence.start <= p.name_start < sentence.end
+        for p in within(persons, *sentence)
     ]
-    family = _family_names(persons)
     near += [
         (min(abs(m.start() - at), abs(m.end() - at)), family[m.group()])
-        for m in re.finditer(r"[A-ZА-ЯЁ]\w+", text[: sentence.end])
-        if m.start() >= sentence.start and m.group() in family
+        for m in _CAPITAL.finditer(text, *sentence)
+        if m.group() in family
     ]
     group = _GROUP.search(text, sentence.start, sentence.end)
     if group and abs(group.start() - at) < 60:
         near.append((min(abs(group.start() - at), abs(group.end() - at)), group.group().lower()))
     near += [
         (min(abs(b.start - at), abs(b.end - at)) + 5, b.name)
-        for b in named
-        if sentence.start <= b.start < sentence.end and (b.end <= at < b.end + 4 or according)
+        for b in within(named, *sentence)
+        if b.end <= at < b.end + len("also") or according
     ]
     if near:
         return min(near)[1]
@@ -201,7 +207,7 @@ def _named_speaker(page: Page, persons: tuple[Person, ...], block: Span) -> str 
     said = [v for v in verbs if re.match(r"sa(?:id|ys?)|stat|not|сказал|отметил|заявил", v.group())]
     last = (said or verbs)[-1]
     sentence = page.sentence_at(last.start())
-    inside = [p for p in persons if sentence.start <= p.name_start < sentence.end]
+    inside = within(persons, *sentence)
     return min(inside, key=lambda p: abs(p.name_start - last.start())).name if inside else None
 
 

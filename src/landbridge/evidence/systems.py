@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -62,7 +63,9 @@ def _filed(document: Document, spans: tuple[tuple[int, int], ...], fact: Fact) -
     told = [_KIND_OF.get(fact.kind), _TYPE_OF.get(str(fact.attributes.get("type")))]
     names = [*own, *(name for name in told if name)]
     if not names:
-        around = [document.text[a:b] for a, b in spans if a < fact.end and fact.start < b]
+        first = max(0, bisect_right(spans, (fact.start, len(document.text))) - 1)
+        last = bisect_left(spans, (fact.end,))
+        around = [document.text[a:b] for a, b in spans[first:last]]
         names = list(systems_of(" ".join(around)))
     return replace(fact, systems=tuple(dict.fromkeys(names)))
 

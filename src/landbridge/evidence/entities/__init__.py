@@ -71,12 +71,11 @@ def read_page(page: Page) -> tuple[Fact, ...]:
 
 
 def _persons(page: Page, persons: tuple[Person, ...]) -> Iterator[Fact]:
-    best: dict[str, Person] = {}
+    by_name: dict[str, list[Person]] = {}
     for person in persons:
-        if person.name not in best:
-            best[person.name] = person
-    for name, first in best.items():
-        others = [p for p in persons if p.name == name]
+        by_name.setdefault(person.name, []).append(person)
+    for name, others in by_name.items():
+        first = others[0]
         role = next((p.role for p in others if p.role), None)
         home = next((p.affiliation for p in others if p.role and p.affiliation), None)
         spellings = sorted({p.written for p in others} - {name})
@@ -91,11 +90,12 @@ def _persons(page: Page, persons: tuple[Person, ...]) -> Iterator[Fact]:
 
 
 def _organisations(page: Page, named: tuple[Body, ...]) -> Iterator[Fact]:
-    first: dict[str, Body] = {}
+    by_name: dict[str, list[Body]] = {}
     for body in named:
-        first.setdefault(body.name, body)
-    for name, body in first.items():
-        spellings = {flat(page.text[b.start : b.end]) for b in named if b.name == name}
+        by_name.setdefault(body.name, []).append(body)
+    for name, same in by_name.items():
+        body = same[0]
+        spellings = {flat(page.text[b.start : b.end]) for b in same}
         yield page.fact(
             "organisation", body.span, name,
             {

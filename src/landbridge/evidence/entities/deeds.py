@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from landbridge.evidence.entities.lexicon import pattern
 from landbridge.evidence.entities.occasions import DATE, Happening
-from landbridge.evidence.entities.page import Page, flat
+from landbridge.evidence.entities.page import Page, flat, within
 from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.text.spans import Span
 
@@ -34,8 +34,9 @@ def deeds(
 ) -> tuple[Happening, ...]:
     """Events that no word such as `forum` or `visit` names; a sentence gives one at most."""
     found: list[Happening] = []
+    spoken = {page.sentence_at(event.span.start).start for event in told}
     for sentence in page.sentences:
-        if any(sentence.holds((event.span.start, event.span.start)) for event in told):
+        if sentence.start in spoken:
             continue
         deed = next(_verbs(page, persons, sentence), None) or next(
             _nouns(page, persons, sentence), None
@@ -55,7 +56,7 @@ def _verbs(page: Page, persons: tuple[Person, ...], sentence: Span) -> Iterator[
             before.replace("been ", "").replace("being ", "")
         ) or _PARTICIPLE.search(before):
             continue
-        people = [p for p in persons if sentence.start <= p.name_start < sentence.end]
+        people = list(within(persons, *sentence))
         met = _MET.match(text, match.start())
         between = people and (len({p.name for p in people}) > 1 or len(actors) > 1)
         if not (dates and (actors or people)) and not (met and between):
@@ -83,7 +84,7 @@ def _verbs(page: Page, persons: tuple[Person, ...], sentence: Span) -> Iterator[
 def _nouns(page: Page, persons: tuple[Person, ...], sentence: Span) -> Iterator[Happening]:
     text = page.text
     for match in _NOUN.finditer(text, sentence.start, sentence.end):
-        people = [p.name for p in persons if match.start() <= p.name_start < match.end() + 40]
+        people = [p.name for p in within(persons, match.start(), match.end() + 40)]
         date = DATE.search(text, sentence.start, sentence.end)
         power = re.match(r"\w+ of (?:power|the presidency)", match.group())
         honour = re.search(r"\b(?:order|medal|award|prize)\b", match.group())

@@ -10,7 +10,7 @@ from functools import cache
 from landbridge.evidence.entities.lexicon import pattern, words
 from landbridge.evidence.entities.occasions import DATE, Happening, circumstances
 from landbridge.evidence.entities.organisations import Body
-from landbridge.evidence.entities.page import Page, flat, overlaps
+from landbridge.evidence.entities.page import Page, Stretches, flat
 from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.text.spans import Span
 
@@ -99,10 +99,10 @@ def _named(
     page: Page, bodies: tuple[Body, ...], persons: tuple[Person, ...]
 ) -> Iterator[Happening]:
     text = page.text
-    taken = [body.span for body in bodies]
+    taken = Stretches(body.span for body in bodies)
     done = 0
     for match in _heads().finditer(text):
-        if match.start() < done or overlaps(match.span(), taken):
+        if match.start() < done or taken.touch(match.span()):
             continue
         sentence = page.sentence_at(match.start())
         start = _left(page, match.start(), sentence.start)

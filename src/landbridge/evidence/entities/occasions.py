@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from landbridge.evidence.entities.organisations import Body
-from landbridge.evidence.entities.page import Page
+from landbridge.evidence.entities.page import Page, within
 from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.text.spans import Span
 
@@ -59,11 +59,10 @@ def circumstances(
     date = _nearest_date(text, sentence, event.span)
     organiser = _ORGANISER.search(text, sentence.start, sentence.end)
     hosts = [
-        body.name for body in bodies if organiser and organiser.end() <= body.start < sentence.end
+        body.name
+        for body in within(bodies, organiser.end() if organiser else sentence.end, sentence.end)
     ]
-    inside = [
-        person.name for person in persons if sentence.start <= person.name_start < sentence.end
-    ]
+    inside = [person.name for person in within(persons, *sentence)]
     found: dict[str, object] = {
         "type": event.head,
         "date": date,

@@ -10,7 +10,7 @@ from functools import cache
 from landbridge.evidence.entities import russian
 from landbridge.evidence.entities.fields import content, looks_like_person, without_person
 from landbridge.evidence.entities.lexicon import words
-from landbridge.evidence.entities.page import Page, flat, overlaps
+from landbridge.evidence.entities.page import Page, Stretches, flat, within
 from landbridge.evidence.names import Mention
 
 _CAP = r"[A-ZÀ-Þ][\w’'&]*(?:[-–][\w’']+)*"
@@ -25,6 +25,7 @@ _MORE = re.compile(
 _QUOTED = re.compile(r"[ \u00a0][“«\"]([A-ZА-ЯЁ][^”»\"\n]{1,60})[”»\"]")
 _BRACKET = re.compile(r"[ \u00a0]?\(([A-Z][A-Za-z&-]{1,9})\)")
 _ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,7}(?![\w$])")
+_LOOK = 120
 _NEXT_HEAD = re.compile(rf"[ \u00a0]({_CAP})(?![\w-])")
 _ABROAD = frozenset({"embassy", "consulate", "office", "delegation", "branch"})
 _SLOGANS = frozenset(["society", "alliance", "league", "union", "network"])
@@ -55,11 +56,11 @@ class Body:
 def bodies(page: Page) -> tuple[Body, ...]:
     """Find every mention of an organisation, in order of the text."""
     built = _resolved(page, [*_built(page), *russian.bodies(page.text)])
-    spans = [body.span for body in built]
+    spans = Stretches(body.span for body in built)
     known = [
         Body(m.start, m.end, m.name.name, m.name.type, known=True)
         for m in page.mentions
-        if m.name.kind == "organisation" and not overlaps((m.start, m.end), spans)
+        if m.name.kind == "organisation" and not spans.touch((m.start, m.end))
     ]
     named = [*built, *known]
     return tuple(sorted([*named, *_by_acronym(page, named)], key=lambda body: body.start))
@@ -183,7 +184,7 @@ def _is_role(run: str) -> bool:
 
 
 def _is_known(page: Page, end: int, kind: str) -> bool:
-    return any(m.end == end and m.name.kind == kind for m in page.mentions)
+    return any(m.end == end for m in page.mentions_in(max(0, end - _LOOK), end, kind))
 
 
 def _type(head: str) -> str:
@@ -212,13 +213,11 @@ def _resolved(page: Page, found: list[Body]) -> list[Body]:
 
 def _same_as(page: Page, body: Body) -> Mention | None:
     """Name of the book that covers the body's own words (articles and openers aside)."""
-    for mention in page.mentions:
+    for mention in within(page.mentions, body.start - _LOOK, body.end):
         quoted = page.text[body.start : mention.start][-1:] in {"«", "“", '"'}
         if mention.name.kind == "organisation" and quoted and body.end - mention.end == len("»"):
             return mention
-        if mention.name.kind != "organisation" or not overlaps(
-            body.span, [(mention.start, mention.end)]
-        ):
+        if mention.name.kind != "organisation" or mention.end <= body.start:
             continue
         if body.start - 1 <= mention.start and mention.end < body.end:
             rest = page.text[mention.end : body.end]
@@ -245,10 +244,10 @@ def _by_acronym(page: Page, named: list[Body]) -> Iterator[Body]:
         for form in (body.acronym, letters if len(letters) > len("ab") else None):
             if form:
                 short.setdefault(form, body)
-    taken = [body.span for body in named] + [(m.start, m.end) for m in page.mentions]
+    taken = Stretches([*(body.span for body in named), *((m.start, m.end) for m in page.mentions)])
     for match in _ACRONYM.finditer(text):
         word = match.group()
-        if overlaps(match.span(), taken):
+        if taken.touch(match.span()):
             continue
         if word in short:
             whole = short[word]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import accumulate
+from typing import Any, TypeVar
 
 from landbridge.evidence.model import Document, Fact, Kind
 from landbridge.evidence.names import Mention, find_names
 from landbridge.evidence.text.sentences import sentences
 from landbridge.evidence.text.spans import Span
 
+Named = TypeVar("Named")
 _CLAUSE = re.compile(
     r";|,\s+(?=(?:which|where|who|while|whereas|noting|adding|stressing|emphasi[sz]ing|but|said"
     r"|которы[йехм]|котор[аоу][яею]|где|а также|но|отметил|сообщил|заявил)\b)"
@@ -34,8 +37,6 @@ class Page:
 
     def sentence_at(self, place: int) -> Span:
         """Sentence that holds a character."""
-        from bisect import bisect_right
-
         at = bisect_right(self.sentences, place, key=lambda span: span.start) - 1
         return self.sentences[max(0, at)]
 
@@ -43,7 +44,7 @@ class Page:
         """Names of the book between two characters, of the kinds given (all where none)."""
         return [
             mention
-            for mention in self.mentions
+            for mention in within(self.mentions, start, end)
             if start <= mention.start
             and mention.end <= end
             and (mention.name.kind in kinds or not kinds)
@@ -96,9 +97,38 @@ def flat(text: str) -> str:
     return line
 
 
-def overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    """Say whether a stretch shares a character with any other."""
-    return any(span[0] < end and start < span[1] for start, end in others)
+class Stretches:
+    """Stretches of a text that can be asked quickly whether another touches one of them.
+
+    Examples
+    --------
+    >>> taken = Stretches([(8, 9), (2, 5)])
+    >>> taken.touch((4, 6)), taken.touch((5, 8))
+    (True, False)
+    """
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def touch(self, span: tuple[int, int]) -> bool:
+        """Say whether a stretch shares a character with any of these."""
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._ends[before - 1] > span[0]
+
+
+def within(items: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """Items that begin between two characters, of a sequence in the order of the text."""
+    low = bisect_left(items, start, key=_begin)
+    return items[low : bisect_left(items, end, low, key=_begin)]
+
+
+def _begin(item: Any) -> int:
+    begin: int = getattr(item, "name_start", None) or item.start
+    return begin
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from landbridge.evidence.entities.fields import is_field
 from landbridge.evidence.entities.lexicon import pattern, words
 from landbridge.evidence.entities.organisations import Body
-from landbridge.evidence.entities.page import Page, demonyms, overlaps
+from landbridge.evidence.entities.page import Page, Stretches, demonyms
 from landbridge.evidence.entities.roles import Person, described
 from landbridge.evidence.names.tokens import key
 
@@ -52,9 +52,9 @@ def _masked(page: Page, bodies: tuple[Body, ...]) -> str:
 
 
 def _known(page: Page, bodies: tuple[Body, ...], masked: str) -> Iterator[Person]:
-    spans = [body.span for body in bodies]
+    spans = Stretches(body.span for body in bodies)
     for mention in page.mentions:
-        if mention.name.kind != "person" or overlaps((mention.start, mention.end), spans):
+        if mention.name.kind != "person" or spans.touch((mention.start, mention.end)):
             continue
         start = mention.start
         initials = re.search(
@@ -88,14 +88,16 @@ def _told(
     page: Page, bodies: tuple[Body, ...], masked: str, known: list[tuple[int, int]]
 ) -> Iterator[Person]:
     taken: list[tuple[int, int]] = []
+    of_book = Stretches(known)
     for match in _NAME.finditer(masked):
         span = _trimmed(page, match)
-        if span is None or overlaps(span, known):
+        if span is None or of_book.touch(span):
             continue
         person = described(page, bodies, masked, *span)
         if _is_person(page, person):
             taken.append((person.start, person.end))
             yield person
+    all_taken = Stretches([*known, *taken])
     for match in _SINGLE.finditer(masked):
         before = re.search(
             r"\b(Mr|Mrs|Ms|Dr|Madam|Professor|Prof|President|Minister|Ambassador|Premier|Chancellor"
@@ -104,11 +106,7 @@ def _told(
         )
         if re.match(rf"{_S}{_WORD}", page.text[match.end() : match.end() + 12]):
             continue
-        if (
-            before
-            and key(match.group()) not in _no_names()
-            and not overlaps(match.span(), [*known, *taken])
-        ):
+        if before and key(match.group()) not in _no_names() and not all_taken.touch(match.span()):
             yield described(page, bodies, masked, *match.span())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from landbridge.evidence.entities.page import Page, overlaps
+from landbridge.evidence.entities.page import Page, Stretches, within
 from landbridge.evidence.model import Fact
 from landbridge.evidence.names import likely_place
 
@@ -17,12 +17,10 @@ _PORT = re.compile(
 
 def places(page: Page, taken: Iterable[tuple[int, int]]) -> Iterator[Fact]:
     """Yield the places of a text; those only within other names come last of all."""
-    blocked = list(taken)
+    blocked = Stretches(taken)
     seen: set[str] = set()
     found = [
-        m
-        for m in page.mentions
-        if m.name.kind == "place" and not overlaps((m.start, m.end), blocked)
+        m for m in page.mentions if m.name.kind == "place" and not blocked.touch((m.start, m.end))
     ]
     for mention in sorted(found, key=lambda m: (_paired(page.text, m.start, m.end), m.start)):
         if mention.name.name in seen:
@@ -52,10 +50,12 @@ def _paired(text: str, start: int, end: int) -> bool:
 
 def _garbled(page: Page, seen: set[str]) -> Iterator[Fact]:
     """A port of a country whose name no book holds: its likely meaning stands beside it."""
-    spans = [(m.start, m.end) for m in page.mentions]
+    spans = Stretches((m.start, m.end) for m in page.mentions)
     for match in _PORT.finditer(page.text):
-        country = next((m for m in page.mentions if m.start == match.end() and m.name.iso3), None)
-        if country is None or overlaps(match.span(1), spans):
+        country = next(
+            (m for m in within(page.mentions, match.end(), match.end() + 1) if m.name.iso3), None
+        )
+        if country is None or spans.touch(match.span(1)):
             continue
         likely = likely_place(match.group(1), str(country.name.iso3))
         name = likely[0].name if likely else match.group(1)

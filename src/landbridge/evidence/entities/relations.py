@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from landbridge.evidence.entities.organisations import Body
@@ -38,27 +39,36 @@ def relations(page: Page, bodies: tuple[Body, ...], persons: tuple[Person, ...])
     ]
     named.sort()
     seen: set[tuple[str, str, str]] = set()
+    bodily = {p.name for p in persons} | {b.name for b in bodies}
     for predicate, verb in _VERBS:
         for match in verb.finditer(text):
             sentence = page.sentence_at(match.start())
             left = [
                 n
-                for n in named
-                if sentence.start <= n[0] and n[1] <= match.start() and match.start() - n[1] < _NEAR
+                for n in named[
+                    bisect_left(named, (sentence.start,)) : bisect_left(named, (match.start(),))
+                ]
+                if n[1] <= match.start() and match.start() - n[1] < _NEAR
             ]
             right = [
                 n
-                for n in named
-                if match.end() - 1 <= n[0] < match.end() + _NEAR and n[1] <= sentence.end
+                for n in named[
+                    bisect_left(named, (match.end() - 1,)) : bisect_left(
+                        named, (match.end() + _NEAR,)
+                    )
+                ]
+                if n[1] <= sentence.end
             ]
             if (
                 not left
                 or not right
-                or re.search(r"\b(?:will|would|should|may|not)\s$", text[: match.start()][-8:])
+                or re.search(
+                    r"\b(?:will|would|should|may|not)\s$",
+                    text[max(0, match.start() - 8) : match.start()],
+                )
             ):
                 continue
             if predicate in {"met", "signed_with"}:
-                bodily = {p.name for p in persons} | {b.name for b in bodies}
                 right = [n for n in right if n[2] in bodily] or (
                     right if predicate != "met" else []
                 )

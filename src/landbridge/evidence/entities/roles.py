@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from landbridge.evidence.entities.lexicon import pattern, words
 from landbridge.evidence.entities.organisations import Body
-from landbridge.evidence.entities.page import Page, demonyms, flat
+from landbridge.evidence.entities.page import Page, demonyms, flat, within
 
 _APPOSITIVE = re.compile(r",\s+(?:the\s+|a\s+|an\s+|и\.о\.\s+)?([^,.;:()\n]*)")
 
@@ -73,7 +73,7 @@ def described(page: Page, bodies: tuple[Body, ...], masked: str, start: int, end
             )
     if person.affiliation is None:
         of = re.match(r"\s+(?:of|from|at)\s+(?:the\s+)?", page.text[end : end + 12])
-        home = next((b for b in bodies if of and b.start == end + of.end()), None)
+        home = next(iter(within(bodies, end + of.end(), end + of.end() + 1)), None) if of else None
         if home:
             person = replace(person, end=max(home.end, person.end), affiliation=home.name)
     return person
@@ -82,11 +82,11 @@ def described(page: Page, bodies: tuple[Body, ...], masked: str, start: int, end
 def _role_text(page: Page, bodies: tuple[Body, ...], start: int, end: int, stop: int) -> str:
     """Words of a role before a name, up to the organisation or country it is held in."""
     places = [m.start for m in page.mentions_in(end, stop, "place")]
-    first = min([*places, *(b.start for b in bodies if end <= b.start < stop)], default=None)
+    first = min([*places, *(b.start for b in within(bodies, end, stop))], default=None)
     words_between = page.text[start : first if first is not None else end]
     role = re.sub(r"(?:\s+(?:of|at|in|for|with|from|to))?(?:\s+the)?[\s“«\"]*$", "", words_between)
-    for body in bodies:
-        if start <= body.start and body.end <= end:
+    for body in within(bodies, start, end):
+        if body.end <= end:
             role = page.text[body.end : end]
     plain = flat(role)
     nation = plain.split()[0].lower() if " " in plain else ""
@@ -97,8 +97,8 @@ def _role_text(page: Page, bodies: tuple[Body, ...], start: int, end: int, stop:
 
 def _short_role(role: str, page: Page, bodies: tuple[Body, ...], start: int) -> str:
     """Words of a role up to the organisation it is held in."""
-    for body in bodies:
-        if start < body.start < start + len(role):
+    for body in within(bodies, start + 1, start + len(role)):
+        if body.start > start:
             cut = page.text[start : body.start]
             return flat(re.sub(r"\s+(?:of|at|in|for|with|from)(?:\s+the)?\s*$", "", cut)) or role
     return role
@@ -126,8 +126,8 @@ def _apposition_end(page: Page, bodies: tuple[Body, ...], found: re.Match[str]) 
         phrase,
     )
     end = found.start(1) + (verb.start() if verb else len(phrase))
-    for body in bodies:
-        if found.start(1) < body.start <= end < body.end:
+    for body in within(bodies, found.start(1) + 1, end + 1):
+        if end < body.end:
             end = body.end
     return end
 
@@ -194,8 +194,8 @@ def _role_start(page: Page, start: int, floor: int) -> int:
 
 def _home(page: Page, bodies: tuple[Body, ...], start: int, end: int) -> str | None:
     """Organisation or country named in a stretch; else the country of an adjective."""
-    for body in bodies:
-        if start <= body.start and body.end <= end + 1:
+    for body in within(bodies, start, end):
+        if body.end <= end + 1:
             return body.name
     first = re.match(r"[A-Z][a-z]+", page.text[start:end])
     if first and first.group().lower() in demonyms():

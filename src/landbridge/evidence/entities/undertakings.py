@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.entities.page import Page, flat, overlaps
+from landbridge.evidence.entities.page import Page, Stretches, flat
 from landbridge.evidence.model import Fact, Kind
 
 _CAP = r"[A-ZÀ-ÞА-ЯЁ][\w’'&-]*"
@@ -89,7 +89,7 @@ def _known(page: Page) -> Iterator[Fact]:
 
 def _agreements(page: Page) -> Iterator[Fact]:
     text = page.text
-    taken = [(m.start, m.end) for m in page.mentions if m.name.kind == "agreement"]
+    taken = Stretches((m.start, m.end) for m in page.mentions if m.name.kind == "agreement")
     for rule in (_AGREEMENT, _AGREEMENT_RUSSIAN):
         for match in rule.finditer(text):
             sentence = page.sentence_at(match.start())
@@ -107,8 +107,8 @@ def _agreements(page: Page) -> Iterator[Fact]:
                 )
                 > 1
             )
-            if not ((about and (signed or match.group()[0].isupper())) or capital) or overlaps(
-                match.span(), taken
+            if not ((about and (signed or match.group()[0].isupper())) or capital) or taken.touch(
+                match.span()
             ):
                 continue
             parties = [
@@ -129,17 +129,17 @@ def _agreements(page: Page) -> Iterator[Fact]:
 
 
 def _built(page: Page) -> Iterator[Fact]:
-    taken = [
+    taken = Stretches(
         (m.start, m.end)
         for m in page.mentions
         if m.name.kind in {"programme", "project", "agreement", "organisation"}
-    ]
+    )
     pairs: list[tuple[Kind, re.Pattern[str]]] = [("programme", _PROGRAMME), ("project", _PROJECT)]
     for kind, rule in pairs:
         for match in rule.finditer(page.text):
             opener = _OPENERS.match(match.group())
             start = match.start() + (opener.end() if opener else 0)
-            if overlaps((start, match.end()), taken) or len(
+            if taken.touch((start, match.end())) or len(
                 page.text[start : match.end()].split()
             ) < len("ab"):
                 continue
