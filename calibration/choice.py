@@ -22,8 +22,8 @@ from landbridge.assess.views import View
 from landbridge.economy.table.basetable import load_base
 from landbridge.routing.choice.tastes import constants
 
-ROUNDS = 60
-CLOSE = 1e-4
+ROUNDS = 150
+CLOSE = 1e-3
 TABLE = Path(landbridge.__file__).parent / "facts" / "data" / "choice_constants.csv"
 
 Measure = Callable[[View], float]
@@ -77,6 +77,8 @@ def fits(year: int, within: float, between: float) -> tuple[Fit, ...]:
             lambda v: v.china_europe_teu("manzhouli"), 1.0),
         Fit("a-suifenhe", "suifenhe-trains times TEU of a train at manzhouli", suifenhe,
             lambda v: v.china_europe_teu("suifenhe"), 1.0),
+        Fit("reluctance-russia", "erai-transit-eu-teu", teu("erai-transit-eu-teu"),
+            lambda v: v.china_eu_teu("dostyk") + v.china_eu_teu("khorgos"), -1.0 / within),
         Fit("a-middle", "titr-teu", teu("titr-teu"), lambda v: v.teu("middle"), 1.0),
     )  # fmt: skip
 
@@ -101,7 +103,11 @@ def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
             held[each.constant] *= (each.observed / model) ** (0.8 * each.power)
         # Nobody counted the way over Iran by itself: as hard to choose as that over the Caspian.
         held["a-southern"] = held["a-middle"]
-    raise SystemExit(f"no fit: the largest misfit is still {worst:.1%}")
+    misfits = "".join(
+        f"\n  {each.constant}: {each.series} {each.observed:.5g}, model {model:.5g}"
+        for each, model in found
+    )
+    raise SystemExit(f"no fit, the largest misfit is still {worst:.1%}:{misfits}")
 
 
 def write(held: Mapping[str, float], found: list[tuple[Fit, float]]) -> None:

@@ -72,8 +72,8 @@ class Carriers:
         return replace(self, capacity_feu=capacity)
 
 
-def carriers_of(network: Network) -> Carriers:
-    """Every crossing, section and terminal of the facts that some edge carries."""
+def carriers_of(network: Network, year: int) -> Carriers:
+    """Every crossing, section and terminal of the facts that some edge carries, in a year."""
     found: list[tuple[str, str, int, NDArray[np.int64]]] = []
     for table, rows in zip(
         TABLES, (network.edge_crossing, network.edge_section, network.edge_terminal), strict=True
@@ -89,7 +89,7 @@ def carriers_of(network: Network) -> Carriers:
         tuple(f[1] for f in found),
         np.array([f[2] for f in found], np.int64),
         tuple(f[3] for f in found),
-        np.array([published_feu_year(f[0], f[1]) for f in found]),
+        np.array([published_feu_year(f[0], f[1], year) for f in found]),
     )
 
 

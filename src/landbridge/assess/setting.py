@@ -89,6 +89,6 @@ def setting(world: World, table: BaseTable) -> Setting:
         masses=masses,
         goods=goods,
         tastes=tastes(goods.vot_usd_h, list(goods.flies)),
-        carriers=carriers_of(world.network),
+        carriers=carriers_of(world.network, world.year),
         growth=growth(table, world.year),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from landbridge.errors import NotConvergedError
 from landbridge.levers.effects import CapacityEffect, EdgeEffect, Effect
 from landbridge.routing.engine import Engine
 
+if TYPE_CHECKING:
+    from landbridge.world import World
+
 Floats = NDArray[np.float64]
 Progress = Callable[[str, float], None]
 
@@ -33,6 +37,7 @@ class State:
 
     Attributes
     ----------
+    year : of the network and its rates
     engine : the network as it is then, queues included
     passage : what ways take between zones
     freight : float64[S, N, N], USD per FEU over all ways, from exporter to importer
@@ -45,6 +50,7 @@ class State:
     rounds, gap : of the assignment
     """
 
+    year: int
     engine: Engine
     passage: Passage
     freight: Floats
@@ -58,11 +64,17 @@ class State:
     gap: float
 
 
-def settle_base(given: Setting, progress: Progress) -> State:
-    """The baseline: published hours, the base economy, and the loads that go with them."""
-    engine = given.world.router
+def settle_base(given: Setting, progress: Progress, *, network_of: World | None = None) -> State:
+    """The baseline: published hours, the base economy, and the loads that go with them.
+
+    Parameters
+    ----------
+    network_of : a world whose network and rates are taken instead of those of the year given
+    """
+    world = network_of or given.world
+    engine = world.router
     progress("ways between cities", 0.0)
-    passed = passage(engine, given.zones, given.year)
+    passed = passage(engine, given.zones, world.year)
     progress("trade costs", 0.6)
     freight = freight_costs(passed, given.goods, given.tastes, given.masses)
     equilibrium = solve(given.table.base)
@@ -72,6 +84,7 @@ def settle_base(given: Setting, progress: Progress) -> State:
     traffic = send(passed, given.goods, given.tastes, given.masses, volume, network.n_edges)
     load = given.carriers.load(traffic.both_ways, network)
     return State(
+        year=world.year,
         engine=engine,
         passage=passed,
         freight=freight,
@@ -108,7 +121,7 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
     for number in range(ROUNDS):
         progress("ways, trade and queues", number / ROUNDS)
         queued = list(queues(carriers, slow, given.year))
-        moved = bool(on_edges or queued)
+        moved = bool(on_edges or queued) or base.year != given.year
         engine = base.engine.changed(change_of([*on_edges, *queued])) if moved else base.engine
         passed = passage(engine, given.zones, given.year) if moved else base.passage
         freight = (
@@ -126,6 +139,7 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
         wanted = slower(carriers, found, base.carriers, base.load)
         gap = _gap(slow, wanted, found)
         state = State(
+            year=given.year,
             engine=engine,
             passage=passed,
             freight=freight,

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge import facts
 from landbridge.assess.goods import ROUTED_AS, Goods
 from landbridge.routing import cch
 from landbridge.routing.choice.logit import Masses, Tastes, pair_costs, split
@@ -18,6 +19,8 @@ from landbridge.routing.skim import Zone
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
+WARY_SINCE = 2022
+"""Container traffic of the EU over Russia fell from then (`erai-transit-eu-teu`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +30,11 @@ class Passage:
     Attributes
     ----------
     bundles : by class of ROUTED_AS, ways that share a skim together
+    wary : bool[Z, Z], pairs whose shippers hold back from crossing Russia
     """
 
     bundles: tuple[tuple[Bundle, ...], ...]
+    wary: NDArray[np.bool_]
 
     @cached_property
     def skims(self) -> tuple[tuple[WaySkim, ...], ...]:
@@ -45,14 +50,20 @@ class Passage:
             for of_class in self.bundles
         )
 
-    @cached_property
-    def arrays(self) -> tuple[tuple[Singles, Singles, Singles], ...]:
-        """Cost, hours and spread of every class, each float32[W, Z, Z]."""
+    def arrays(self, reluctance: float) -> tuple[tuple[Singles, Singles, Singles], ...]:
+        """Cost, hours and spread of every class as shippers see them, each float32[W, Z, Z].
+
+        Where shippers are wary, ways over Russia seem `reluctance` times as dear and slow.
+        """
+        seen = np.ones((len(ways()), *self.wary.shape), np.float32)
+        for k, way in enumerate(ways()):
+            if way.over_russia:
+                seen[k][self.wary] = reluctance
         return tuple(
             (
-                np.stack([skim.cost_usd_feu for skim in skims]),
-                np.stack([skim.time_h for skim in skims]),
-                np.sqrt(np.stack([skim.var_h2 for skim in skims])),
+                np.stack([skim.cost_usd_feu for skim in skims]) * seen,
+                np.stack([skim.time_h for skim in skims]) * seen,
+                np.sqrt(np.stack([skim.var_h2 for skim in skims])) * seen,
             )
             for skims in self.skims
         )
@@ -60,7 +71,18 @@ class Passage:
 
 def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:
     """Skim every way for every class: the full skim of an assessment."""
-    return Passage(tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS))
+    wary = np.array([zone.economy in wary_of_russia(year) for zone in zones])
+    return Passage(
+        tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS),
+        wary[:, None] | wary[None, :],
+    )
+
+
+def wary_of_russia(year: int) -> frozenset[str]:
+    """Economies whose shippers hold back from crossing Russia in a year: the EU since 2022."""
+    if year < WARY_SINCE:
+        return frozenset()
+    return frozenset(next(row for row in facts.rows("trade_blocs") if row.id == "eu").members)
 
 
 def freight_costs(passed: Passage, goods: Goods, tastes: Tastes, masses: Masses) -> Floats:
@@ -71,7 +93,7 @@ def freight_costs(passed: Passage, goods: Goods, tastes: Tastes, masses: Masses)
     float64[S, N, N], USD per FEU, from the row's economy to the column's; inf where none is open
     """
     costs = np.empty((len(goods.id), masses.count, masses.count))
-    for number, arrays in enumerate(passed.arrays):
+    for number, arrays in enumerate(passed.arrays(tastes.reluctance)):
         of_class = goods.routed_as == number
         costs[of_class] = pair_costs(*arrays, _only(tastes, of_class), masses)
     return costs
@@ -116,7 +138,7 @@ def split_ways(
     """
     by_pair = np.zeros((len(goods.id), len(ways()), masses.count, masses.count))
     by_zones = []
-    for number, arrays in enumerate(passed.arrays):
+    for number, arrays in enumerate(passed.arrays(tastes.reluctance)):
         own = goods.routed_as == number
         by_zone, by_pair[own] = split(*arrays, _only(tastes, own), masses, volume[own])
         by_zones.append(by_zone)
@@ -183,4 +205,5 @@ def _only(tastes: Tastes, sectors: NDArray[np.bool_]) -> Tastes:
         tastes.nest,
         tastes.within,
         tastes.between,
+        tastes.reluctance,
     )

@@ -67,6 +67,10 @@ class View:
         """TEU a year of China and Europe by a way, both directions, Russia and Belarus included."""
         return _both(self._boxes[_number(way)], self.at(["CHN"]), self.at(self.europe))
 
+    def china_eu_teu(self, way: str) -> float:
+        """TEU a year of China and the EU by a way, both directions."""
+        return _both(self._boxes[_number(way)], self.at(["CHN"]), self.at(self.eu))
+
     def china_eu_value(self, mode: str) -> tuple[float, float]:
         """Million USD of EU imports from China and exports to it by a mode."""
         china, eu = self.at(["CHN"]), self.at(self.eu)
@@ -79,10 +83,22 @@ class View:
         return _both(flows, self.at(["CHN"]), self.at(CENTRAL_ASIA))
 
     def extra_eu(self, mode: str) -> float:
-        """Million USD a year of the EU with the rest of the world by a mode, both directions."""
+        """Million USD a year of the EU with the rest of the world by a mode, both directions.
+
+        Crude oil and gas count as sea: statistics of trade by mode hold tankers, and what rides
+        pipelines (a quarter or so) is in no source by pair.
+        """
         eu = self.at(self.eu)
         others = np.setdiff1d(np.arange(self.given.masses.count), eu)
-        return _both(self._value[_of_mode(mode)].sum(axis=0), eu, others)
+        flows = self._value[_of_mode(mode)].sum(axis=0)
+        return _both(flows + self._fuels if mode == "sea" else flows, eu, others)
+
+    @cached_property
+    def _fuels(self) -> NDArray[np.float64]:
+        """Million USD of crude oil and gas by pair, float64[N, N]."""
+        goods, trade = self.given.goods, self.given.table.base.trade
+        value = trade[goods.sector].transpose(0, 2, 1)
+        return np.asarray((value * (1.0 - goods.dry_share)[:, :, None]).sum(axis=0))
 
 
 def _both(flows: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> float:

@@ -1,4 +1,4 @@
-"""Constants of the choice, from the facts: elasticities and one constant a way."""
+"""Constants of the choice, from the facts: elasticities and the constants of ways."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def tastes(
     held: NDArray[np.float64] = np.asarray(vot_usd_h, np.float64)
     table = {**constants(), **(over or {})}
     listed = ways() if chosen is None else tuple(chosen)
-    level = np.array([table[f"a-{way.id}"] for way in listed])
+    level = np.array([table[way.constant] for way in listed])
     per_sector = np.repeat(level[None, :], len(held), axis=0)
     by_air = np.array([way.id == "air" for way in listed])
     per_sector[np.ix_(~np.asarray(flies, bool), by_air)] = 0.0
@@ -56,4 +56,5 @@ def tastes(
         nest=np.array([way.nest for way in listed], np.int64),
         within=table["elasticity-within"],
         between=table["elasticity-between"],
+        reluctance=table["reluctance-russia"],
     )

@@ -29,7 +29,8 @@ class Way:
     gates : rows of the crossings table, one of which it passes; empty for none
     needs : a mode's name or an economy, without which the way is another one
     land_weight : weight of land legs in the choice of the way
-    scope : all, east-west or other
+    scope : all, east-west, east or west
+    constant : id of the constant it is chosen with
     """
 
     id: str
@@ -42,6 +43,12 @@ class Way:
     needs: str | None
     land_weight: float
     scope: str
+    constant: str
+
+    @property
+    def over_russia(self) -> bool:
+        """Whether the way leads from East Asia over a gate of China to the west and so Russia."""
+        return bool(self.gates)
 
     def question(self, network: Network, year: int, cargo: str) -> Question:
         """What the router is asked for the way; ways that ask the same share a skim."""
@@ -84,6 +91,7 @@ def ways() -> tuple[Way, ...]:
             needs=row.needs,
             land_weight=row.land_weight,
             scope=row.scope,
+            constant=row.constant,
         )
         for row in facts.rows("ways")
     )
@@ -95,5 +103,5 @@ def in_scope(way: Way, economies: tuple[str, ...]) -> NDArray[np.bool_] | None:
         return None
     eastern = next(c.one_end_in for c in corridors() if c.id == EAST)
     east = np.array([code in eastern for code in economies])
-    across = east[:, None] != east[None, :]
-    return np.asarray(across if way.scope == "east-west" else ~across)
+    ends = east[:, None].astype(int) + east[None, :]
+    return np.asarray(ends == {"west": 0, "east-west": 1, "east": 2}[way.scope])
