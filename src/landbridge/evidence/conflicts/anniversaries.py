@@ -10,10 +10,7 @@ from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.spans import Span
 from landbridge.facts import rows
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth"
-).split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"]
 _TENS = {"twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 _WORDS = {word: at for at, word in enumerate(_ORDINALS, start=1)} | _TENS
 _ANNIVERSARY = re.compile(

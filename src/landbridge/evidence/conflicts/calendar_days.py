@@ -11,9 +11,9 @@ from landbridge.evidence.conflicts.reading import Reading, conflict
 from landbridge.evidence.model import Conflict
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
-_RUSSIAN_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_RUSSIAN_MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
 _NUMBER = {name: at for names in (_MONTHS, _RUSSIAN_MONTHS) for at, name in enumerate(names, start=1)}
 _NAMES = "|".join(_NUMBER)
 _DAY = re.compile(
@@ -22,7 +22,7 @@ _DAY = re.compile(
     r"|(?<!\d)(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s(?:the\s)?$", re.IGNORECASE)
 _FROM_TO = re.compile(
     r"\b(?:from|between|с)\s(?P<a>(?:19|20)\d\d)\s(?:to|until|till|and|through|по|до)\s(?P<b>(?:19|20)\d\d)(?!\d)"

@@ -113,12 +113,12 @@ def _skipped(reading: Reading) -> Iterator[Conflict]:
         if not match["number"]:
             continue
         number = int(match["number"])
-        line = Span(match.start(), match.end() + 60).stripped(reading.text)
+        ends = reading.text.find("\n", match.end())
+        line = Span(match.start(), ends if ends >= 0 else len(reading.text)).stripped(reading.text)
         if held and number == held[-1][0] + 2 and held[0][0] == 1:
             yield conflict(
                 "list", "low", f"the numbered list has no {number - 1}",
                 f"Point {number} follows point {number - 2}.",
-                quotes=[reading.quote(held[-1][1].start, min(held[-1][1].end, len(reading.text))),
-                        reading.quote(line.start, min(line.end, len(reading.text)))],
+                quotes=[reading.quote(*held[-1][1]), reading.quote(*line)],
             )  # fmt: skip
         held = [*held, (number, line)] if not held or number > held[-1][0] else [(number, line)]

@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from landbridge.evidence.conflicts.reading import Reading, conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 
-_GOODS = (
-    "oil gas crude petroleum coal wheat grain copper gold silver uranium steel aluminium aluminum zinc "
-    "metals metal cotton fertiliser fertilizer sugar rice electricity"
-).split()
+_GOODS = ["oil", "gas", "crude", "petroleum", "coal", "wheat", "grain", "copper", "gold", "silver", "uranium", "steel", "aluminium", "aluminum", "zinc", "metals", "metal", "cotton", "fertiliser", "fertilizer", "sugar", "rice", "electricity"]
 _RUSSIAN_GOODS = ("нефт", "газ", "угол", "зерн", "пшениц", "мед", "золот", "уран", "стал", "металл", "хлоп")
 _PRICE = re.compile(r"\bprice[sd]?\b|(?<!\w)цен[аыуе]?(?!\w)", re.IGNORECASE)
 _GOOD = re.compile(rf"\b(?:{'|'.join(_GOODS)})\b|(?<!\w)(?:{'|'.join(_RUSSIAN_GOODS)})\w*", re.IGNORECASE)

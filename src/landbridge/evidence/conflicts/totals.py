@@ -50,7 +50,7 @@ def trade_balances(reading: Reading) -> Iterator[Conflict]:
         money = [f for f in reading.figures_in(*paragraph) if f.unit and "percent" not in f.unit and f.value]
         if len(money) < 3:
             continue
-        sold, bought, turned = (_only(money, p) for p in (_EXPORT, _IMPORT, _TRADE))
+        sold, bought, turned = (_only(reading, money, p) for p in (_EXPORT, _IMPORT, _TRADE))
         if not (sold and bought and turned) or len({sold.unit, bought.unit, turned.unit}) > 1:
             continue
         if len({f.id for f in (sold, bought, turned)}) < 3 or len({sold.year, bought.year, turned.year}) > 1:
@@ -112,13 +112,15 @@ def _change_range(old: Fact, new: Fact) -> tuple[float, float]:
     return (low_new / high_old - 1) * _WHOLE, (high_new / max(low_old, 1e-12) - 1) * _WHOLE
 
 
-def _only(facts: list[Fact], word: re.Pattern[str]) -> Fact | None:
-    """Give the one figure whose clause has the word and none of the rival words; None of several."""
-    rivals = [p for p in (_EXPORT, _IMPORT, _TRADE) if p is not word]
-    found = [
-        f for f in facts
-        if word.search(f.quote) and not any(r.search(f.quote) for r in rivals) and not f.attributes.get("change")
-    ]  # fmt: skip
+def _only(reading: Reading, facts: list[Fact], word: re.Pattern[str]) -> Fact | None:
+    """Give the one figure that the word governs, the last such word before it; None of several."""
+    found: list[Fact] = []
+    for fact in facts:
+        at = fact.value_start or 0
+        before = reading.text[reading.sentence_at(at).start : at]
+        told = [(m.end(), p) for p in (_EXPORT, _IMPORT, _TRADE) for m in p.finditer(before)]
+        if told and max(told, key=lambda one: one[0])[1] is word and not fact.attributes.get("change"):
+            found.append(fact)
     return found[0] if len(found) == 1 else None
 
 
