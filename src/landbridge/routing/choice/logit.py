@@ -115,20 +115,20 @@ def split(
 
     Notes
     -----
-    Pairs of zones without any way pass their volume on to the others of the two economies; volume
-    between economies without any way goes nowhere, which `pair_costs` shows as inf.
+    Pairs of zones without any way a sector takes pass its volume on to the others of the two
+    economies; volume between economies without any goes nowhere, which `pair_costs` shows as inf.
     """
     n_ways, n_zones, _ = cost_usd_feu.shape
     by_zone = np.zeros((n_ways, n_zones, n_zones))
     by_pair = np.zeros((len(volume), n_ways, masses.count, masses.count))
-    reached = _reached(cost_usd_feu, masses)
+    reached = _reached(cost_usd_feu, tastes, masses)
 
     def work(tasks: Iterator[int]) -> None:
         for economy in tasks:
             rows = np.flatnonzero(masses.economy == economy)
             _split_rows(  # type: ignore[call-arg]
                 rows, cost_usd_feu, time_h, sd_h, *_spread(tastes), masses.economy, masses.share,
-                volume[:, economy], reached[economy], by_zone, by_pair[:, :, economy],
+                volume[:, economy], reached[:, economy], by_zone, by_pair[:, :, economy],
             )  # fmt: skip
 
     share_out(_largest_first(masses), work)
@@ -151,12 +151,15 @@ def _largest_first(masses: Masses) -> list[int]:
     return list(np.argsort(-np.bincount(masses.economy, minlength=masses.count), kind="stable"))
 
 
-def _reached(cost: Floats, masses: Masses) -> NDArray[np.float64]:
-    """Share of the mass of zone pairs that have a way, float64[N, N]."""
-    open_ = np.isfinite(cost).any(axis=0)
+def _reached(cost: Floats, tastes: Tastes, masses: Masses) -> NDArray[np.float64]:
+    """Share of the mass of zone pairs that have a way the sector takes, float64[S, N, N]."""
     weight = np.zeros((masses.count, len(masses.share)))
     weight[masses.economy, np.arange(len(masses.share))] = masses.share
-    return np.asarray(weight @ open_.astype(np.float64) @ weight.T)
+    taken, alike = np.unique(tastes.constant > 0.0, axis=0, return_inverse=True)
+    shares = np.stack(
+        [weight @ np.isfinite(cost[own]).any(axis=0).astype(float) @ weight.T for own in taken]
+    )
+    return np.asarray(shares[alike.ravel()])
 
 
 @nb.njit(cache=True, nogil=True)
@@ -205,13 +208,10 @@ def _split_rows(  # type: ignore[no-untyped-def]
     for i in rows:
         for j in range(cost.shape[2]):
             there = economy[j]
-            if reached[there] <= 0.0:
-                continue
-            mass = share[i] * share[j] / reached[there]
             for s in range(len(vot)):
-                sent = volume[s, there] * mass
-                if sent <= 0.0:
+                if volume[s, there] <= 0.0 or reached[s, there] <= 0.0:
                     continue
+                sent = volume[s, there] * share[i] * share[j] / reached[s, there]
                 total = _choice(
                     cost, time, sd, vot[s], ratio, constant[s], nest, n_nests, within, between,
                     i, j, utility, inclusive,
