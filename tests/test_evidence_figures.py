@@ -142,6 +142,23 @@ ENGLISH: list[tuple[str, list[tuple[float, str | None, str]]]] = [
         [(40, "percent", "Forty"), (3, "firms", "3"), (5, "firms", "5")],
     ),
 ]
+ENGLISH += [
+    ("In the first half of 2019 transit was 347,200 TEU.", [(347200, "TEU", "347,200")]),
+    (
+        "It lifts 7.6 million people from extreme poverty and 32 million from moderate poverty.",
+        [(7.6e6, "people", "7.6 million"), (32e6, "people", "32 million")],
+    ),
+    ("About 2/3 of exports go by rail.", [(2 / 3, "share", "2/3")]),
+    (
+        "A total of 27 agreements, including 3 intergovernmental ones, was signed.",
+        [(27, "agreements", "27"), (3, "agreements", "3")],
+    ),
+    (
+        "The cost fell from $9,000 to $5,000-6,000.",
+        [(9000, "USD", "$9,000"), (5000, "USD", "$5,000-6,000")],
+    ),
+    ("We noted that 2024 marks a new decade.", []),
+]
 RUSSIAN: list[tuple[str, list[tuple[float, str | None, str]]]] = [
     (
         "В стране реализуется 55 проектов на сумму 27,6 млрд долларов.",
@@ -192,3 +209,55 @@ def test_value_unit_and_span(text: str, expected: list[tuple[float, str | None, 
         (fact.value, fact.unit, text[fact.value_start : fact.value_end]) for fact in figures(text)
     ]
     assert [(pytest.approx(value), unit, written) for value, unit, written in expected] == found
+
+
+def year_of(text: str, date: str | None = None) -> tuple[int | None, object]:
+    fact = next(one for one in read_figures(Document("d", text, date=date)) if one.value_end)
+    return fact.year, fact.attributes["period_basis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [
+        ("In 2018, trade was $2 bn.", None, (2018, "stated")),
+        ("Trade was $2 bn last year.", "2019-04-30", (2018, "implied")),
+        ("Trade was $2 bn last year.", None, (None, "unknown")),
+        ("There are 5 ports.", "2019", (2019, "implied")),
+        ("There are 5 ports.", None, (None, "unknown")),
+        ("Trade of $2 bn is more than in 2012.", "2019", (2019, "implied")),
+        ("During 20112016 trade was $2 bn.", None, (2011, "stated")),
+        ("Made in China 2025 has 5 parts.", "2019", (2019, "implied")),
+    ],
+)
+def test_the_year_and_how_it_is_known(
+    text: str, date: str | None, expected: tuple[int | None, str]
+) -> None:
+    assert year_of(text, date) == expected
+
+
+def test_what_is_derived_is_labelled_and_has_no_span() -> None:
+    text = "In 2018 there were 6000 trips, which is 50% higher than the previous year."
+    (made,) = [f for f in read_figures(Document("d", text)) if "derived_from" in f.attributes]
+    assert made.value == pytest.approx(4000)
+    assert (made.year, made.unit, made.value_start) == (2017, "trips", None)
+    assert made.quote == text[:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "qualifier"),
+    [
+        ("More than 100 guests came, it is said.", "More than 100 guests came", "over"),
+        ("Oil and gas cost about $30.", "Oil and gas cost about $30", "about"),
+        ("Ports opened and up to 9 banks failed.", "up to 9 banks failed", "up to"),
+    ],
+)
+def test_the_quote_is_the_smallest_clause(text: str, quote: str, qualifier: str) -> None:
+    (fact,) = figures(text)
+    assert (fact.quote, fact.attributes["qualifier"]) == (quote, qualifier)
+
+
+def test_a_forecast_carries_its_figure() -> None:
+    facts = read_figures(Document("d", "Transit will reach 2 million TEU by 2030."))
+    (ahead,) = [fact for fact in facts if fact.kind == "forecast"]
+    assert (ahead.value, ahead.unit, ahead.year) == (2e6, "TEU", 2030)
+    assert ahead.attributes["horizon"] == "2030"

@@ -19,15 +19,19 @@ _LONGEST_DATE = 40
 _NEAR = 12
 _DASH = re.compile(r"\s?(?:[-–—−‑]|to|до)\s?$")
 _SHARING = re.compile(
-    r"\s*(?:,|,?\s?(?:and|or|to|in|out of|against|и|или|до|против|из))\s*(?:about|over|nearly|some|около|до)?\s*"
+    r"\s*(?:,|,?\s?(?:and|or|to|in|out of|against|и|или|до|против|из))\s*(?:about|over"
+    r"|nearly|some|около|до)?\s*"
 )
 _PER = re.compile(
-    r"\s?(?:per|a|an|each|в|за|на)\s(?P<per>tonne|ton|barrel|container|km|kilomet\w+|teu|feu|day|year|"
-    r"month|week|capita|person|hour|train|wagon|m3|cubic met\w+|баррель|тонну|год|день|сутки|месяц|контейнер)\b|/\s?(?P<slash>[A-Za-zА-я]{1,9})",
+    r"\s?(?:per|a|an|each|в|за|на)\s(?P<per>tonne|ton|barrel|container|km|kilomet\w+|teu"
+    r"|feu|day|year|"
+    r"month|week|capita|person|hour|train|wagon|m3|cubic met\w+|баррель|тонну|год|день"
+    r"|сутки|месяц|контейнер)\b|/\s?(?P<slash>[A-Za-zА-я]{1,9})",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
-    r"\b(?:number|amount|total|quantity|count)\s+of\s+(?:the\s+|all\s+)?(?P<what>(?:\w+[- ]){0,3}?\w+s)\b[^.;]{0,60}$"
+    r"\b(?:number|amount|total|quantity|count)\s+of\s+(?:the\s+"
+    r"|all\s+)?(?P<what>(?:\w+[- ]){0,3}?\w+s)\b[^.;]{0,60}$"
     r"|\b(?P<people>population|staff|workforce)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
@@ -36,8 +40,10 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _MEASURED_VERB = re.compile(
-    r"\b(?:reach\w*|total\w*|amount\w*|exceed\w*|stood at|rose to|fell to|grew to|increased to|number\w*|"
-    r"was|is|were|about|достиг\w*|составил\w*|до)\s+(?:about|over|almost|nearly|some|only|at|to|около)?\s*$",
+    r"\b(?:reach\w*|total\w*|amount\w*|exceed\w*|stood at|rose to|fell to|grew to"
+    r"|increased to|number\w*|"
+    r"was|is|were|about|достиг\w*|составил\w*|до)\s+(?:about|over|almost|nearly|some|only"
+    r"|at|to|около)?\s*$",
     re.IGNORECASE,
 )
 
@@ -206,7 +212,7 @@ def _share_units(text: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def _fill_elided(text: str, found: list[Candidate], spans: Sequence[Span]) -> list[Candidate]:
-    """Give a number whose noun is left out that of the figure before, two sentences back at most."""
+    """Give a number whose noun is left out that of a figure two sentences back at most."""
     filled: list[Candidate] = []
     order = {span: at for at, span in enumerate(spans)}
     for one in found:
@@ -223,7 +229,8 @@ def _fill_elided(text: str, found: list[Candidate], spans: Sequence[Span]) -> li
                 r"\s+(?:in|from|on|by)\b", text[one.end : limit]
             )
             instead = re.search(
-                r"(?:instead of|compared (?:to|with)|against|up from|down from|than|from|to|вместо)\s+$",
+                r"(?:instead of|compared (?:to|with)|against|up from|down from|than|from"
+                r"|to|вместо)\s+$",
                 text[max(one.sentence.start, one.start - 20) : one.start],
             )
             stated = _OF_WHAT.search(text, one.sentence.start, one.start)
@@ -236,6 +243,10 @@ def _fill_elided(text: str, found: list[Candidate], spans: Sequence[Span]) -> li
                 for past in reversed(filled[-_NEAR:])
                 if past.sentence == one.sentence and past.unit
             ]
+            scaled = [past for past in same if past.number.scale > 1 and past.kind != "share"]
+            if scaled and one.number.scale > 1:
+                filled.append(replace(one, unit=scaled[0].unit, kind=scaled[0].kind, elided=True))
+                continue
             if earlier and leaves_out(text, one.end, limit):
                 filled.append(replace(one, unit=earlier[0].unit, kind=earlier[0].kind, elided=True))
                 continue

@@ -5,29 +5,34 @@ from __future__ import annotations
 import re
 
 from landbridge.evidence.text.spans import Span
-from landbridge.evidence.text.vocabulary import one_of
+from landbridge.evidence.text.vocabulary import one_of, words
 
 _VERBS = one_of(
-    """
-    is are was were be been has have had will would can could may might must shall should do does did
-    said say says made make makes go goes went come came comes take took takes give gave gives become
-    became rise rose rises fall fell falls grow grew grows hit cut sold spend spent build built buy
-    bought bring brought begin began send sent stand stood stands hold held holds keep kept run runs
-    ran lead led leads meet met mean means pay paid set put cost costs remain remains include includes
-    provide provides account accounts amount amounts exceed exceeds study studies works employ
-    employs produce produces connect connects links serve serves totals covers
-    account operate operates pass passes carry carries live lives create creates
-    follow follows borders border matter agree agrees sign reach reaches attend attends expects expect
-    составил* составля* достиг* вырос* увеличил* сократил* снизил* был была было были будет будут
-    есть стал* принял* построен* создан* открыт* реализу* участвова* находится находятся запущен*
-    включа* работа* планиру* вложил* инвестирова* подписан* превысил* проложен* насчитыва* сократился
-    """.split()
+    words("""
+    is are was were be been has have had will would can could may might must shall should do
+    does did said say says made make makes go goes went come came comes take took takes give
+    gave gives become became rise rose rises fall fell falls grow grew grows hit cut sold
+    spend spent build built buy bought bring brought begin began send sent stand stood
+    stands hold held holds keep kept run runs ran lead led leads meet met mean means pay
+    paid set put cost costs remain remains include includes provide provides account
+    accounts amount amounts exceed exceeds study studies works employ employs produce
+    produces connect connects links serve serves totals covers account operate operates pass
+    passes carry carries live lives create creates follow follows borders border matter
+    agree agrees sign reach reaches attend attends expects expect составил* составля*
+    достиг* вырос* увеличил* сократил* снизил* был была было были будет будут есть стал*
+    принял* построен* создан* открыт* реализу* участвова* находится находятся запущен*
+    включа* работа* планиру* вложил* инвестирова* подписан* превысил* проложен* насчитыва*
+    сократился
+    """)
 )
 _VERB = re.compile(
-    rf"(?<![\w-])(?:{_VERBS}|(?!need|speed|hundred|indeed|embed)\w{{2,}}ed)(?![\w-])", re.IGNORECASE
+    rf"(?<![\w-])(?:{_VERBS}|(?!need|speed|hundred|indeed"
+    rf"|embed)\w{{2,}}ed)(?![\w-])",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"(?<!\d),(?=\s)|(?<=\d),(?=\s)|[;:](?=\s)|\s[-–—](?=\s)|[()]|\s+(?:and|but|while|whereas|а|и|но)\s"
+    r"(?<!\d),(?=\s)|(?<=\d),(?=\s)|[;:](?=\s)|\s[-–—](?=\s)|[()]|\s+(?:and|but|while"
+    r"|whereas|а|и|но)\s"
 )
 
 
@@ -53,7 +58,7 @@ def clause_of(text: str, sentence: Span, value: tuple[int, int]) -> Span:
     found = Span(pieces[first].start, pieces[last].end).stripped(text)
     start, end = min(found.start, value[0]), max(found.end, value[1])
     found = Span(start, end)
-    opened = re.match(r"(?:and|but|while|whereas|-|–|—|•|\"|“|«|‘|а|и|но)\s*", found.of(text))
+    opened = re.match(r"(?:and|but|while|whereas|а|и|но)\s+|[-–—•\"“«‘]\s*", found.of(text))
     if opened and found.start + opened.end() <= value[0]:
         found = Span(found.start + opened.end(), found.end)
     shorter = found.of(text).rstrip(' .;:,!?\u00a0…”»"')

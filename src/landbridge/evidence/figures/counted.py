@@ -11,29 +11,32 @@ from landbridge.evidence.text.vocabulary import words
 
 _STOP = words(
     """
-    of in on at to from by for with without into onto over under between among through during
-    is are was were be been being has have had will would can could may might must shall should do
-    does did and or but nor which that who whom whose where when while as than if because since
-    the a an this these those it its they them their we our he his she her you your i my not no
-    more less times however also including include includes included amounted reached made became
+    of in on at to from by for with without into onto over under between among through
+    during is are was were be been being has have had will would can could may might must
+    shall should do does did and or but nor which that who whom whose where when while as
+    than if because since the a an this these those it its they them their we our he his she
+    her you your i my not no more less times however also including include includes
+    included amounted reached made became
     """
 )
 _ELLIPSIS = words("of which are is were was have has had will would can could may more others")
 _NOT_NOUNS = words(
     """
-    various previous numerous famous religious serious its his this was has does is as us thus
-    always perhaps towards besides less business-to plus across obvious precious ambitious
-    prestigious simultaneous joint-ventures' overseas
+    various previous numerous famous religious serious its his this was has does is as us
+    thus always perhaps towards besides less business-to plus across obvious precious
+    ambitious prestigious ones simultaneous joint-ventures' overseas
     """
 )
 _IRREGULAR = words(
-    "people children men women staff personnel media data criteria phenomena fish sheep police kazakhs memoranda"
+    "people children men women staff personnel media data criteria phenomena fish"
+    " sheep police kazakhs memoranda"
 )
 _ADJECTIVE = re.compile(
     r"\w{2,}(?:ых|их|ые|ие|ый|ий|ой|ая|яя|ое|ее|ого|его|ному|ым|им|ыми|ими|ом|ем)$"
 )
 _RUSSIAN_STOP = words(
-    "из в на и или для от до по с со к за о об при под над между что как это было были стало году год "
+    "из в на и или для от до по с со к за о об при под над между что как это было были стало "
+    "году год "
     "года лет более менее не которые которых который раз их нам его её будет будут уже еще ещё"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w’']*(?:[-‑][^\W\d_][\w’']*)*|[,;:.()\"“”«»–—]|\d[\d.,]*|\S")
@@ -97,7 +100,8 @@ def noun_after(text: str, start: int, end: int) -> Counted | None:
                 written = lower if plural and "-" not in lower else unit
                 return Counted(written, match.start(), match.end())
         elif _plural(lower):
-            return Counted(lower.removesuffix("'"), match.start(), match.end())
+            written = word if word[:2].isupper() else lower
+            return Counted(written.removesuffix("'"), match.start(), match.end())
         if count == 0 and _singular(lower) and not _more(text, match.end(), end):
             last = Counted(lower, match.start(), match.end())
     return last
@@ -124,8 +128,10 @@ def _plural(word: str) -> bool:
 
 
 def _singular(word: str) -> bool:
-    return len(word) > 3 and not word.endswith(
-        ("ly", "ed", "ing", "al", "ive", "ous", "ic", "an", "ese")
+    return (
+        len(word) > 3
+        and "-" not in word
+        and not word.endswith(("ly", "ed", "ing", "al", "ive", "ous", "ic", "an", "ese"))
     )
 
 

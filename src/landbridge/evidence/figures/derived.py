@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from landbridge.evidence.model import Document, Fact
 
 _YEAR_BEFORE = re.compile(
-    r"(?:previous|preceding|last|prior) year|year (?:before|earlier|ago)|year[- ]on[- ]year|\ba year\b"
-    r"|(?:compared (?:to|with)|than|over|against|on|from)\s+(?:in\s+)?(?P<year>(?:19|20)\d{2})"
+    r"(?:previous|preceding|last|prior) year|year (?:before|earlier|ago)"
+    r"|year[- ]on[- ]year|\ba year\b"
+    r"|(?:compared (?:to|with)|than|over|against|on|from|чем|с)\s+(?:in\s+"
+    r"|в\s+)?(?P<year>(?:19|20)\d{2})"
     r"|прошл\w+ год|предыдущ\w+ год|годом ранее",
     re.IGNORECASE,
 )
@@ -34,11 +37,12 @@ def derived_from(document: Document, figures: Sequence[Fact]) -> list[Fact]:
     --------
     >>> from landbridge.evidence.figures import read_figures
     >>> text = "In 2018 there were 6363 trips, which is 73% higher than the previous year."
-    >>> [round(f.value) for f in read_figures(Document("d", text)) if "derived_from" in f.attributes]
+    >>> facts = read_figures(Document("d", text))
+    >>> [round(fact.value) for fact in facts if "derived_from" in fact.attributes]
     [3678]
     """
     found: list[Fact] = []
-    for level, change in zip(figures, figures[1:], strict=False):
+    for level, change in pairwise(figures):
         if level.unit in _SHARES or change.unit not in {"percent", "times"}:
             continue
         made = _year_before(document, level, change)

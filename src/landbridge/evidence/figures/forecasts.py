@@ -13,17 +13,22 @@ from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.spans import Span, starting_in
 
 _AHEAD = re.compile(
-    r"\bwill(?: not| also| further| be| have)*\s+\w+|\b(?:is|are) (?:expected|projected|forecast|planned|set|likely|"
-    r"estimated|predicted|anticipated|going) to\b|\b(?:is|are) (?:planned|scheduled|expected|envisaged)\b"
-    r"|\bexpects? to\b|\bplans? to\b|\bpromises to\b|\bwould reach\b|\b(?:by|until) (?:the end of )?20[2-9]\d\b"
-    r"|\b(?:будет|будут|планируется|ожидается|прогнозируется|предполагается|намерен\w*)\b|\bк 20[2-9]\d году\b",
+    r"\bwill(?: not| also| further| be| have)*\s+\w+|\b(?:is|are) (?:expected|projected"
+    r"|forecast|planned|set|likely|"
+    r"estimated|predicted|anticipated|going) to\b|\b(?:is|are) (?:planned|scheduled"
+    r"|expected|envisaged)\b"
+    r"|\bexpects? to\b|\bplans? to\b|\bpromises to\b|\bwould reach\b|\b(?:by"
+    r"|until) (?:the end of )?20[2-9]\d\b"
+    r"|\b(?:будет|будут|планируется|ожидается|прогнозируется|предполагается|намерен\w*)\b"
+    r"|\bк 20[2-9]\d году\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
     r"\bwill (?:be held|hold|take place|host|be hosted|be on|speak|visit)\b", re.IGNORECASE
 )
 _UP = re.compile(
-    r"\b(?:grow|increase|rise|strengthen|benefit|double|expand|improve|greater|enhance|boost|reach|вырас|увелич|рост)\w*",
+    r"\b(?:grow|increase|rise|strengthen|benefit|double|expand|improve|greater|enhance"
+    r"|boost|reach|вырас|увелич|рост)\w*",
     re.I,
 )
 _DOWN = re.compile(
@@ -42,8 +47,8 @@ def read_forecasts(
     Examples
     --------
     >>> text = "Transit will reach 2 million TEU by 2030."
-    >>> [(f.value, f.unit, f.year) for f in read_forecasts(Document("d", text), [Span(0, 41)], (), ())]
-    [(None, None, None)]
+    >>> [fact.quote for fact in read_forecasts(Document("d", text), [Span(0, 41)], (), ())]
+    ['Transit will reach 2 million TEU by 2030']
     """
     found: list[Fact] = []
     for sentence in spans:

@@ -13,7 +13,8 @@ Basis = Literal["stated", "implied", "unknown"]
 _RELATIVE = (
     (
         re.compile(
-            r"\b(?:this|current) year\b|(?:это[мт]|текуще[мг]\w*) году?\b|year['’]s end|so far this",
+            r"\b(?:this|current) year\b|(?:это[мт]|текуще[мг]\w*) году?\b|year['’]s end"
+            r"|so far this",
             re.I,
         ),
         0,
@@ -22,6 +23,23 @@ _RELATIVE = (
     (re.compile(r"\bnext year\b|следующ\w+ году?\b", re.I), 1),
 )
 _COMPARED = re.compile(r"(?:than|compared (?:to|with)|over|against|on)\s+(?:the\s+)?$", re.I)
+
+
+_BEFORE_YEAR = re.compile(
+    r"(?:than|compared (?:to|with)|against|чем|по сравнению с)\s+(?:in\s+|в\s+|the\s+)?$"
+    r"|(?!(?:In|By|Since|From|Until|Till|During|For|Of|The|After|Before|Year|And|Early"
+    r"|Late|Mid|За|В|С|До|По|К|На|После|Год|Году)\b)"
+    r"\b[A-ZА-Я]\w+\s$"
+)
+
+
+def _aside(text: str, mention: DateMention) -> bool:
+    """Say whether a year is only compared with, or part of a name ("China 2025")."""
+    before = text[max(0, mention.start - 30) : mention.start]
+    found = _BEFORE_YEAR.search(before)
+    return found is not None and not (
+        mention.certain and before[-1:].isspace() and found.group()[0].isupper()
+    )
 
 
 class Period(NamedTuple):
@@ -45,8 +63,9 @@ def period_of(
     Period(first=2018, last=2018, basis='implied', written='last year')
     """
     year = int(dated[:4]) if dated else None
-    for span in (clause, sentence):
-        here = [one for one in mentions if span.holds((one.start, one.end)) and one.first]
+    said = [one for one in mentions if one.first and not _aside(text, one)]
+    for span in (clause, Span(sentence.start, clause.end)):
+        here = [one for one in said if span.holds((one.start, one.end))]
         if here:
             return Period(here[0].first, here[0].last, "stated", text[here[0].start : here[0].end])
         for pattern, shift in _RELATIVE:

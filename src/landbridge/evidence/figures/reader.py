@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from landbridge.evidence.figures.candidates import Candidate, candidates
-from landbridge.evidence.figures.clauses import clause_of
+from landbridge.evidence.figures.clauses import clause_of, first_verb
 from landbridge.evidence.figures.derived import derived_from
 from landbridge.evidence.figures.forecasts import read_forecasts
 from landbridge.evidence.figures.periods import period_of
-from landbridge.evidence.figures.subjects import change_of, qualifier_of, subject_of
+from landbridge.evidence.figures.subjects import change_of, qualifier_of, subject_of, tidy
 from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.text.dates import DateMention, dates
 from landbridge.evidence.text.sentences import sentences
 from landbridge.evidence.text.spans import Span, starting_in
 
+_WHICH = re.compile(r"(?:which|that|it|что|это)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"^(?:of|из)\s+\w+\s+", re.IGNORECASE)
 
 
@@ -64,7 +65,11 @@ def _figure(
     clause = clause_of(text, one.sentence, (one.start, max(one.end, one.phrase_end)))
     period = period_of(text, clause, one.sentence, mentions, document.date)
     subject = subject_of(text, clause, one.start, one.end, one.phrase_end, one.kind)
-    if one.elided and antecedent:
+    verb = first_verb(text, clause.start, clause.end)
+    if one.kind != "count" and (verb == clause.start or _WHICH.match(text, clause.start)):
+        opening = first_verb(text, one.sentence.start, clause.start)
+        subject = tidy(text[one.sentence.start : opening or clause.start]) or subject
+    if one.elided and antecedent and one.kind == "count":
         subject = f"{antecedent}: {_OF_THEM.sub('', subject)}"
     return Fact(
         doc=document.id,

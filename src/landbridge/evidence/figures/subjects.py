@@ -10,11 +10,13 @@ from landbridge.evidence.text.spans import Span
 _QUALIFIERS = (
     (
         "about",
-        r"about|around|approximately|roughly|some|circa|ca\.|approx\.|nearly about|около|примерно|порядка|приблизительно|约",
+        r"about|around|approximately|roughly|some|circa|ca\.|approx\.|nearly about|около"
+        r"|примерно|порядка|приблизительно|约",
     ),
     (
         "over",
-        r"over|more than|above|exceeding|in excess of|upwards of|greater than|более чем|более|больше|свыше|超过",
+        r"over|more than|above|exceeding|in excess of|upwards of|greater than|более чем"
+        r"|более|больше|свыше|超过",
     ),
     ("up to", r"up to|as (?:much|many) as|at most|no more than|maximum of|до|не более"),
     ("at least", r"at least|no less than|not less than|minimum of|не менее|по меньшей мере"),
@@ -25,20 +27,25 @@ _BEFORE = tuple(
     for name, form in _QUALIFIERS
 )
 _CHANGE = re.compile(
-    r"\b(?P<up>up|increas\w+|r[io]se\w*|grew|grow\w*|higher|more|above|вырос\w*|увелич\w+|больше|рост\w*)\b"
-    r"|\b(?P<down>down|decreas\w+|f[ae]ll\w*|declin\w+|drop\w*|lower|less|fewer|сни[зж]\w+|сократ\w+|меньше)\b",
+    r"\b(?P<up>up(?! to)|increas\w+|r[io]se\w*|grew|grow\w*|higher|more|above|вырос\w*"
+    r"|увелич\w+|больше|рост\w*)\b"
+    r"|\b(?P<down>down|decreas\w+|f[ae]ll\w*|declin\w+|drop\w*|lower|less|fewer"
+    r"|сни[зж]\w+|сократ\w+|меньше)\b",
     re.IGNORECASE,
 )
 _LONGEST = 120
+_SHORT = 7
 _OF_IT = re.compile(r"\s+(?:of|железн|груз)\b|\s+of\s", re.IGNORECASE)
 _PRONOUNS = frozenset(
     ["it", "this", "which", "that", "they", "these", "we", "he", "she", "и", "это"]
 )
 _PHRASE_END = re.compile(
-    r"[,;:()]|\s(?:and|or|и)\s(?=(?:about |over |some )?[\d$€])|\sto\s(?=[a-z])|\swhich\s|\sthat\s"
+    r"[,;:()]|\s(?:and|or|и)\s(?=(?:about |over |some )?[\d$€])|\sto\s(?=[a-z])"
+    r"|(?<=[а-яё])\s(?=\d)|\swhich\s|\sthat\s"
 )
 _LEAD = re.compile(
-    r"^(?:and|but|that|which|the|a|an|also|in particular|as a result|to date|as you know|и|а|но)\b[\s,]*",
+    r"^(?:and|but|that|which|the|a|an|also|in particular|as a result|to date|as you know"
+    r"|и|а|но)\b[\s,]*",
     re.IGNORECASE,
 )
 
@@ -100,7 +107,7 @@ def subject_of(
         return re.sub(r"^of\s+", "", rest)
     if kind == "time" and rest and not text[end : end + 1].isspace():
         return rest
-    if kind != "count" and left and left.lower() not in _PRONOUNS:
+    if kind != "count" and len(left) >= _SHORT and left.lower() not in _PRONOUNS:
         return left
     whole = f"{text[clause.start : start]} {text[max(end, phrase_end) : clause.end]}"
     return tidy(whole) or noun or tidy(clause.of(text))
@@ -125,7 +132,9 @@ def tidy(phrase: str) -> str:
     """
     plain = " ".join(phrase.split()).strip(" ,;:.-–—()\"‘’'")
     plain = re.sub(
-        r"(?:\s|^)(?:to|of|in|by|at|on|which|that|also|have|and|about|with|for)$", "", plain
+        r"(?:\s|^)(?:to|of|in|by|at|on|which|that|also|have|and|about|with|for|из|от|до|с|в)$",
+        "",
+        plain,
     )
     while (shorter := _LEAD.sub("", plain)) != plain:
         plain = shorter

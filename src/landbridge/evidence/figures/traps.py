@@ -7,23 +7,25 @@ from collections.abc import Sequence
 
 from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.numbers import Number
-from landbridge.evidence.text.vocabulary import one_of
+from landbridge.evidence.text.vocabulary import one_of, words
 
 _LABELS = one_of(
-    """
-    no. no nos. nos № # article articles art. chapter section paragraph para clause page pages p.
-    pp. table figure fig. box annex appendix phase stage track resolution decree order protocol
-    room building bldg. bldg gate terminal line block flight highway level tier category
-    version channel lot part volume vol. issue pier berth house apt. apt office suite agenda vision
-    horizon tel tel. phone fax code index zip isbn issn doi point step item paragraph footnote
-    статья статьи статье статьей пункт пункта п. глава главы стр. с. рис. табл. таблица ул. дом д.
-    кв. тел. тел закон указ приказ постановление распоряжение этап раздел том выпуск № ст.
-    group class grade type model boeing airbus covid top strategy programme-
-    """.split()
+    words("""
+    no. no nos. nos № # article articles art. chapter section paragraph para clause page
+    pages p. pp. table figure fig. box annex appendix phase stage track resolution decree
+    order protocol room building bldg. bldg gate terminal line block flight highway level
+    tier category version channel lot part volume vol. issue pier berth house apt. apt
+    office suite agenda vision horizon tel tel. phone fax code index zip isbn issn doi point
+    step item paragraph footnote статья статьи статье статьей пункт пункта п. глава главы
+    стр. с. рис. табл. таблица ул. дом д. кв. тел. тел закон указ приказ постановление
+    распоряжение этап раздел том выпуск № ст. group class grade type model boeing airbus
+    covid top strategy programme-
+    """)
 )
 _LABELLED = re.compile(rf"(?:^|[^\w])(?:{_LABELS})\s?[-–:]?\s?(?:[(\[])?$", re.IGNORECASE)
 _ORDINAL = re.compile(
-    r"[-–]?(?:st|nd|rd|th)\b|-(?:й|го|му|ый|ой|я|ая|е|ое|м|ом|х|ми)\b|[-\s]century|[-\s](?:век)[аеу]?\b",
+    r"[-–]?(?:st|nd|rd|th)\b|-(?:й|го|му|ый|ой|я|ая|е|ое|м|ом|х|ми)\b|[-\s]century"
+    r"|[-\s](?:век)[аеу]?\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o'?clock|час(?:ов|а)? утра)|:\d\d|\s?hrs\b", re.IGNORECASE)
@@ -31,12 +33,16 @@ _STREET = re.compile(
     r",?\s[A-ZА-Я]\w+\s(?:Street|St\b|Avenue|Ave|Lane|Boulevard|Blvd|Prospekt|Prospect)"
 )
 _NOWHERE = re.compile(
-    r"https?://\S+|www\.\S+|(?<![\w.])[\w.]{1,64}@[\w.]+|\+\d[\d()\s-]{7,}\d|\(\d{3,5}\)\s?[\d-]{5,}"
+    r"https?://\S+|www\.\S+|(?<![\w.])[\w.]{1,64}@[\w.]+|\+\d[\d()\s-]{7,}\d"
+    r"|\(\d{3,5}\)\s?[\d-]{5,}"
     r"|\b\d{2,4}(?:-\d{2,4}){2,}\b|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]"
 )
 _TOGETHER = one_of(
-    "countries nations states sides parties peoples leaders presidents governments heads neighbours "
-    "neighbors economies ministers capitals powers countries’ countries' states’ nations’".split()
+    words(
+        "countries nations states sides parties peoples leaders presidents governments heads "
+        "neighbours "
+        "neighbors economies ministers capitals powers countries’ countries' states’ nations’"
+    )
 )
 _PAIR = re.compile(rf"\s+(?:\w+\s+)?(?:{_TOGETHER})(?!\w)", re.IGNORECASE)
 _POINTING = re.compile(
@@ -46,9 +52,10 @@ _PAIR_RUSSIAN = re.compile(
     r"\s+(?:\w+(?:их|ых|ими|ыми)\s+)?(?:стран|государств|народ|сторон|лидер|президент|глав)",
     re.IGNORECASE,
 )
-_ONES = frozenset("one один одна одно одного одной".split())
+_ONES = words("one один одна одно одного одной")
 _IDIOM = re.compile(
-    r"[-\s](?:way|sided?|fold|dimensional|track|pronged|step|belt|road|hand|another|stop|party|handed|thirds?$)\b",
+    r"[-\s](?:way|sided?|fold|dimensional|track|pronged|step|belt|road|hand|another|stop"
+    r"|party|handed|thirds?$)\b",
     re.IGNORECASE,
 )
 
@@ -101,8 +108,10 @@ def _counts_not_year(before: str, after: str, *, measured: bool) -> bool:
     if not measured or re.match(r"\s?(?:г\b|г\.|год|year)", after):
         return False
     said = re.search(
-        r"\b(?:in|by|since|from|until|till|of|for|to|before|after|during|and|mid|early|late|end|year|"
-        r"в|к|с|до|после|за|на|по|и|\w+бр[яье]|январ\w|феврал\w|март\w?|апрел\w|ма[йя]|ию[нл]\w)\s*$",
+        r"\b(?:in|by|since|from|until|till|of|for|to|before|after|during|and|mid|early"
+        r"|late|end|year|"
+        r"в|к|с|до|после|за|на|по|и|\w+бр[яье]|январ\w|феврал\w|март\w?|апрел\w|ма[йя]"
+        r"|ию[нл]\w)\s*$",
         before,
         re.IGNORECASE,
     )
@@ -135,7 +144,15 @@ def _words_trap(text: str, number: Number, before: str, after: str) -> bool:
     if number.bare.lower() in _ONES and number.scale == 1:
         return not re.match(r"\s+(?:per\s?cent|percent|процент)", after)
     if number.written == "fraction":
-        return False
+        period = re.match(
+            r"\s+of\s+(?:the\s+|this\s+|last\s+)?(?:year|month|decade|century|(?:19"
+            r"|20)\d\d)",
+            after,
+        )
+        return (
+            bool(period)
+            or re.search(r"\b(?:first|second|latter|other|better)\s+$", before) is not None
+        )
     if number.bare[0].isupper() and before.strip() and before.rstrip()[-1] not in '"“«:-–—•.':
         return True
     if number.bare[0].isupper() and re.match(r"\s[A-Z]", after):

@@ -31,18 +31,24 @@ _YEAR = r"(?:1[89]|20)\d{2}"
 _DAYS = r"(?:0?[1-9]|[12]\d|3[01])"
 _SUFFIX = r"(?:st|nd|rd|th|-?го|-?е)?"
 # A dash between two days may be lost: "November 1314".
-_DAY = rf"(?P<{{0}}>{_DAYS}){_SUFFIX}(?:(?:\s?[-–—/&]\s?|\s(?:and|to|и|по)\s|(?<=\d\d))(?P<{{0}}_to>{_DAYS}){_SUFFIX})?"
+_DAY = (
+    rf"(?P<{{0}}>{_DAYS}){_SUFFIX}(?:"
+    rf"(?:\s?[-–—/&]\s?|\s(?:and|to|и|по)\s|(?<=\d\d))"
+    rf"(?P<{{0}}_to>{_DAYS}){_SUFFIX})?"
+)
 _FORMS = (
     rf"(?P<y1>{_YEAR})-(?P<m1>\d\d)-(?P<d1>\d\d)(?:T[\d:.+\-Z]*)?",
     rf"(?P<d2>{_DAYS})[./](?P<m2>0?[1-9]|1[0-2])[./](?P<y2>{_YEAR})",
     rf"(?P<y6>{_YEAR})年(?:(?P<m6>\d{{1,2}})月(?:(?P<d6>\d{{1,2}})日)?)?",
     rf"(?<![^\W\d_])(?P<m5>{_MONTH})\.?,?\s?(?:of\s)?(?P<y5>{_YEAR})(?!\d)",
-    rf"(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s{{0,3}}{_DAY.format('d3')}(?![\d%]|[.,]\d)(?:,?\s{{0,3}}(?P<y3>{_YEAR})(?!\d))?",
+    rf"(?<![^\W\d_])(?P<m3>{_MONTH})\.?\s{{0,3}}{_DAY.format('d3')}(?![\d%]"
+    rf"|[.,]\d)(?:,?\s{{0,3}}(?P<y3>{_YEAR})(?!\d))?",
     rf"{_DAY.format('d4')}\s?(?:of\s)?(?<![^\W\d_])(?P<m4>{_MONTH})\b\.?(?:,?\s?(?P<y4>{_YEAR})(?!\d))?",
 )
 _DATE = re.compile("|".join(rf"(?<!\d)(?:{form})" for form in _FORMS), re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?<![\d.,$€£])(?P<a>{_YEAR})(?:\s?[-–—/−]\s?|\s(?:to|until|through|по|до)\s|)(?P<b>{_YEAR})(?![\d%]|[.,]\d)"
+    rf"(?<![\d.,$€£])(?P<a>{_YEAR})(?:\s?[-–—/−]\s?|\s(?:to|until|through|по|до)\s"
+    rf"|)(?P<b>{_YEAR})(?![\d%]|[.,]\d)"
     rf"|(?<![\d.,$€£])(?P<c>{_YEAR})[-–—/](?P<d>\d\d)(?![\d%]|[.,]\d)"
 )
 _SINGLE = re.compile(rf"(?<![\d.,$€£№#/+\-–—])(?P<y>{_YEAR})(?!\d|[.,]\d|\s?%|-\d)")
@@ -142,7 +148,10 @@ def document_date(text: str, head: int = 800) -> str | None:
             len(before) <= 30 and len(after) <= 12 and not before.lower().endswith(_PREPOSITIONS)
         )
         byline = re.search(
-            r"(?:^|\b)(?:by|posted|published|updated|date|дата[^:]*|опубликовано)\W*$", before, re.I
+            r"(?:^|\b)(?:by|posted|published|updated|date|дата[^:]*"
+            r"|опубликовано)\W*$",
+            before,
+            re.I,
         )
         dateline = re.match(r"[A-ZА-ЯЁ][\w .\-]{1,40},?$", before) and re.match(r"[—–\-(/.]", after)
         if own_line or byline or dateline:

@@ -8,21 +8,21 @@ from functools import cache
 
 from landbridge.evidence.text.vocabulary import one_of
 
-_ENGLISH = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split(),
-        range(1, 20),
-        strict=True,
+_ENGLISH = {
+    word: value
+    for value, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+         "nineteen"),
+        start=1,
     )
-)
-_TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
+}  # fmt: skip
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
     )
-)
+}
 _RUSSIAN: dict[str, int] = {
     form: value
     for value, forms in {
@@ -114,7 +114,9 @@ _SPELT = (
     rf"|(?:{one_of(_RUSSIAN)})(?:\s+(?:{one_of(_RUSSIAN)}))*"
 )
 _NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})|(?P<half>[½¼¾])|(?<![\w-])(?P<spelt>{_SPELT})(?!\w)", re.IGNORECASE
+    rf"(?P<digits>(?!\d/\d{{1,2}}\s+of\b)(?:{_DIGITS}))|(?P<half>[½¼¾]"
+    rf"|(?<![\d/])[1-9]/(?:[2-9]|10)(?=\s+of\b))|(?<![\w-])(?P<spelt>{_SPELT})(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -161,7 +163,7 @@ def numbers(text: str, language: str = "en") -> tuple[Number, ...]:
         if match.group("digits"):
             value, written = value_of(bare, language), "digits"
         elif match.group("half"):
-            value, written = {"½": 0.5, "¼": 0.25, "¾": 0.75}[bare], "fraction"
+            value, written = _fraction(bare), "fraction"
         else:
             value, written = _spelt_value(bare.lower())
         scale, end = _scale(text, match.end(), money=_after_money(text, match.start()))
@@ -207,6 +209,13 @@ def _scale(text: str, end: int, *, money: bool) -> tuple[float, int]:
 
 def _after_money(text: str, start: int) -> bool:
     return re.search(r"[$€£¥₸₽₹]\s?$|\b[A-Z]{3}\s?$", text[max(0, start - 5) : start]) is not None
+
+
+def _fraction(bare: str) -> float:
+    if "/" in bare:
+        part, whole = bare.split("/")
+        return int(part) / int(whole)
+    return {"½": 0.5, "¼": 0.25, "¾": 0.75}[bare]
 
 
 def _spelt_value(words: str) -> tuple[float, str]:

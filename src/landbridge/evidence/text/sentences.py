@@ -11,12 +11,12 @@ from landbridge.evidence.text.vocabulary import words
 # A full stop after these ends nothing: English titles and units, Russian ones after.
 _ABBREVIATIONS = words(
     """
-    mr mrs ms dr prof gen col lt sgt capt hon rev sr jr st vs etc inc ltd co corp dept est fig figs
-    no nos art sec vol ed eds pp approx ca cf eg ie al jan feb mar apr jun jul aug sep sept oct nov
-    dec mt ave blvd tel mln bln bn tn thsd amb min max
-    г гг вв т тт тыс млн млрд трлн руб долл км кв куб ул пр просп обл р д им проф акад доц
-    др т.е т.д т.п т.к рис табл стр см ср напр чел экз п пп ст с н.э гл ред изд янв фев мар апр
-    авг сент окт нояб дек тел оф корп стр г-н
+    mr mrs ms dr prof gen col lt sgt capt hon rev sr jr st vs etc inc ltd co corp dept est
+    fig figs no nos art sec vol ed eds pp approx ca cf eg ie al jan feb mar apr jun jul aug
+    sep sept oct nov dec mt ave blvd tel mln bln bn tn thsd amb min max г гг вв т тт тыс млн
+    млрд трлн руб долл км кв куб ул пр просп обл р д им проф акад доц др т.е т.д т.п т.к рис
+    табл стр см ср напр чел экз п пп ст с н.э гл ред изд янв фев мар апр авг сент окт нояб
+    дек тел оф корп стр г-н
     """
 )
 # These may also end a sentence, and do when a capital follows.

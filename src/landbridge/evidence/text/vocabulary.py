@@ -18,11 +18,11 @@ def words(text: str) -> frozenset[str]:
 
 
 def one_of(forms: Iterable[str]) -> str:
-    """Give a pattern of any of the forms, longest first; blanks vary, a star is any ending.
+    r"""Give a pattern of any of the forms, longest first; blanks vary, a star is any ending.
 
     Examples
     --------
-    >>> bool(re.fullmatch(one_of(["кв. км", "тонн*"]), "кв.\\u00a0км"))
+    >>> bool(re.fullmatch(one_of(["кв. км", "тонн*"]), "кв.\u00a0км"))
     True
     """
     parts = sorted(set(forms), key=lambda form: (-len(form), form))
