@@ -11,7 +11,7 @@ import typer
 from landbridge.cli import options, say
 
 if TYPE_CHECKING:
-    from landbridge.evidence.model import Document, Fact
+    from landbridge.evidence.model import Fact
     from landbridge.evidence.read import Reading
 
 app = typer.Typer(
@@ -74,15 +74,11 @@ def read(
 def record_of(reading: Reading) -> dict[str, Any]:
     """Give a reading as the object that `--json` prints."""
     return {
-        "documents": [_document(one) for one in reading.documents],
+        "documents": [asdict(one) for one in reading.documents],
         "facts": [_fact(one) for one in reading.facts],
         "conflicts": _conflicts(reading),
         "skipped": [asdict(one) for one in reading.skipped],
     }
-
-
-def _document(one: Document) -> dict[str, Any]:
-    return asdict(one)
 
 
 def _fact(one: Fact) -> dict[str, Any]:
@@ -90,7 +86,9 @@ def _fact(one: Fact) -> dict[str, Any]:
 
 
 def _conflicts(reading: Reading) -> list[dict[str, Any]]:
-    return []
+    from landbridge.evidence.conflicts import find_conflicts
+
+    return [asdict(one) for one in find_conflicts(reading.documents, reading.facts)]
 
 
 def _row(fact: Fact) -> tuple[object, ...]:

@@ -27,9 +27,9 @@ class RunFolder:
     """
 
     def __init__(self, folder: Path) -> None:
-        from landbridge import __version__
+        from importlib.metadata import version
 
-        self._version = __version__
+        self._version = version("landbridge")
         self._folder = Path(folder)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._documents = self._folder / "documents.jsonl"
