@@ -13,8 +13,9 @@ from landbridge.routing.cch import Metric
 from landbridge.routing.choice.doors import Doors, Passes, doors_of, passes_of
 from landbridge.routing.choice.ways import Way, in_scope
 from landbridge.routing.engine import Engine
-from landbridge.routing.metrics import EdgeMetrics
+from landbridge.routing.metrics import EdgeMetrics, generalised
 from landbridge.routing.question import Question
+from landbridge.routing.rates.cargo import cargo_class
 from landbridge.routing.skim import Zone
 
 Floats = NDArray[np.float32]
@@ -98,7 +99,7 @@ def _bundle(
     needed = needs[0] * network.edge_length_km if needs else np.zeros(network.n_edges)
     rows = [_figures(edges, direction, needed) for direction in (0, 1)]
     found = cch.skim(metric, nodes, nodes, rows[0], rows[1])
-    weights = np.where(passes.forward, metric.forward[passes.edge], metric.backward[passes.edge])
+    weights = _pass_weights(edges, passes, question)
     of_pass = np.where(passes.forward, rows[0][:, passes.edge], rows[1][:, passes.edge])
     economies = tuple(zone.economy for zone in zones)
     direct: _Legs | None = None
@@ -112,6 +113,14 @@ def _bundle(
             trip = direct
         skims.append(_way_skim(way, trip, economies))
     return Bundle(question, metric, doors, passes, nodes, tuple(skims))
+
+
+def _pass_weights(edges: EdgeMetrics, passes: Passes, question: Question) -> NDArray[np.float64]:
+    """Weight of every pass, float64[P]; gates are shut to the legs on both sides of them."""
+    if not len(passes.edge):
+        return np.zeros(0)
+    ahead, back = generalised(edges, cargo_class(question.cargo), question.by)
+    return np.where(passes.forward, ahead[passes.edge], back[passes.edge])
 
 
 def _figures(
@@ -160,7 +169,7 @@ def _through(
     doors: Doors,
     n_zones: int,
     own: NDArray[np.intp],
-    weights: NDArray[np.float32],
+    weights: NDArray[np.float64],
     of_pass: NDArray[np.float64],
 ) -> _Legs:
     """The best trips over one of the passes `own`."""

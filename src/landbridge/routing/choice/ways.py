@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from landbridge import facts
 from landbridge.network.graph import Mode, Network
 from landbridge.routing.corridors import corridors
+from landbridge.routing.filters import NOTHING_CLOSED, Closed
 from landbridge.routing.question import Question
 
 NESTS = ("sea", "air", "road", "rail")
@@ -51,12 +52,17 @@ class Way:
         return bool(self.gates)
 
     def question(self, network: Network, year: int, cargo: str) -> Question:
-        """What the router is asked for the way; ways that ask the same share a skim."""
+        """What the router is asked for the way; ways that ask the same share a skim.
+
+        No railway is open between East Asia and the rest but to ways that lead anywhere: trains
+        between the two pass the way's gate, once, and each side is reached on its own ground.
+        """
         return Question(
             year=year,
             cargo=cargo,
             modes=self.modes,
             avoid=frozenset(network.economies.index(code) for code in self.avoid),
+            closed=NOTHING_CLOSED if self.scope == "all" else Closed(crossings=between_sides()),
             land_weight=self.land_weight,
         )
 
@@ -97,11 +103,32 @@ def ways() -> tuple[Way, ...]:
     )
 
 
+@cache
+def east_asia() -> frozenset[str]:
+    """Economies that `ways.csv` calls East Asia.
+
+    Examples
+    --------
+    >>> {"CHN", "JPN"} <= east_asia(), "MNG" in east_asia()
+    (True, False)
+    """
+    return frozenset(next(c.one_end_in for c in corridors() if c.id == EAST))
+
+
+@cache
+def between_sides() -> tuple[int, ...]:
+    """Rows of the railway crossings with one side in East Asia and one elsewhere."""
+    return tuple(
+        k
+        for k, row in enumerate(facts.rows("crossings"))
+        if row.mode == "rail" and len({row.economy_a, row.economy_b} & east_asia()) == 1
+    )
+
+
 def in_scope(way: Way, economies: tuple[str, ...]) -> NDArray[np.bool_] | None:
     """Pairs of zones the way is open to, bool[Z, Z], by the zones' economies; None for all."""
     if way.scope == "all":
         return None
-    eastern = next(c.one_end_in for c in corridors() if c.id == EAST)
-    east = np.array([code in eastern for code in economies])
+    east = np.array([code in east_asia() for code in economies])
     ends = east[:, None].astype(int) + east[None, :]
     return np.asarray(ends == {"west": 0, "east-west": 1, "east": 2}[way.scope])
