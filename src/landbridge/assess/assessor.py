@@ -181,6 +181,11 @@ def notes(given: Setting, scenario: Scenario) -> tuple[str, ...]:
             f"volumes are those of {given.table.year}, grown with the output of each economy to "
             f"{given.year}"
         )
+    if any(lever.kind == "price" for lever in scenario.levers):
+        said.append(
+            "a price moves incomes, as a transfer from those who sell to those who buy; exports "
+            "and imports of the commodity itself are shown at the base year's price"
+        )
     if scenario.baseline_year not in (None, scenario.year):
         said.append(f"compared with the network and rates of {scenario.baseline_year}")
     return tuple(said)

@@ -200,12 +200,40 @@ def quiet(stage: str, share: float) -> None:
     """Say nothing."""
 
 
-def with_tastes(given: Setting, base: State) -> State:
-    """The baseline seen by shippers with other tastes, on the same skims."""
-    freight = freight_costs(base.passage, given.goods, given.tastes, given.masses)
-    traffic = send(
-        base.passage, given.goods, given.tastes, given.masses, base.volume,
-        base.engine.network.n_edges,
-    )  # fmt: skip
-    load = given.carriers.load(traffic.both_ways, base.engine.network)
-    return replace(base, freight=freight, traffic=traffic, load=load)
+def revalued(
+    given: Setting,
+    base: State,
+    changed: State,
+    effects: Sequence[Effect],
+    *,
+    same_network: bool,
+) -> tuple[State, State]:
+    """Both worlds for shippers or elasticities other than those they were settled for.
+
+    Queues stay as they are in `changed`; with `same_network` so do skims. Loads are not made anew.
+    """
+    passed = changed.passage
+    if not same_network:
+        on_edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
+        queued = queues(changed.carriers, changed.slow, given.year)
+        engine = base.engine.changed(change_of([*on_edges, *queued]))
+        passed = passage(engine, given.zones, given.year)
+    before = freight_costs(base.passage, given.goods, given.tastes, given.masses)
+    after = (
+        before
+        if passed is base.passage
+        else freight_costs(passed, given.goods, given.tastes, given.masses)
+    )
+    old = solve(given.table.base)
+    shock = shock_of(
+        effects, given.table.base, given.table.labels, freight_hat(given, before, after)
+    )
+    return (
+        replace(base, freight=before, equilibrium=old),
+        replace(
+            changed,
+            passage=passed,
+            freight=after,
+            equilibrium=solve(given.table.base, shock, start=old),
+        ),
+    )

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from landbridge.cli import (
+    assess,
     base,
     corridors,
     crossings,
@@ -39,6 +40,8 @@ app = typer.Typer(
 )
 for command in (
     route,
+    assess,
+    scenarios,
     skim,
     network,
     corridors,
@@ -46,7 +49,6 @@ for command in (
     economy,
     base,
     gravity,
-    scenarios,
     validate,
     evidence,
     demo,
@@ -136,6 +138,6 @@ def _explain(error: Exception) -> tuple[str, int]:
 
 
 def _fail(message: str, status: int) -> int:
-    line = " ".join(message.split())
-    sys.stderr.write(f"landbridge: {line}\n")
+    lines = [" ".join(line.split()) for line in message.splitlines()]
+    sys.stderr.write("landbridge: " + "\n".join(line for line in lines if line) + "\n")
     return status

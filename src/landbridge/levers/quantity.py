@@ -17,8 +17,8 @@ class Quantity(BaseModel):
     Examples
     --------
     >>> q = Quantity(value=12.0, low=8.0, high=20.0)
-    >>> q.at(0.05), q.at(0.95), q.at(0.5)
-    (8.0, 20.0, 12.0)
+    >>> [round(q.at(share), 9) for share in (0.05, 0.95, 0.5)]
+    [8.0, 20.0, 12.0]
     >>> Quantity(value=3.0).at(0.01)
     3.0
     """
@@ -49,14 +49,17 @@ class Quantity(BaseModel):
         """The value below which it lies with probability `share` (0 to 1).
 
         Two half-normal pieces that meet at `value`, the median; `low` and `high` are the 5th and
-        95th percentiles. Draws are kept within the interval's width beyond either end, so that a
-        share never turns negative because of a tail.
+        95th percentiles. Draws go no further beyond either end than the interval is wide on that
+        side, and a quantity that is positive throughout its interval stays so.
         """
         if self.low is None or self.high is None or share == 0.5:
             return self.value
         from scipy.special import ndtri
 
         score = float(ndtri(share)) / float(ndtri(0.95))
+        if score < 0.0 < self.low and score < -1.0:
+            # Beyond the 5th percentile of what is positive the tail falls by ratios.
+            return self.low * math.pow(self.low / self.value, min(-score, 2.0) - 1.0)
         width = self.value - self.low if score < 0 else self.high - self.value
         return self.value + max(-2.0, min(2.0, score)) * width
 
