@@ -31,6 +31,9 @@ Run = Annotated[
 
 def register(parent: typer.Typer) -> None:
     """Add the evidence commands to the command line."""
+    from landbridge.cli import evidence_more
+
+    evidence_more.register(app)
     parent.add_typer(app)
 
 

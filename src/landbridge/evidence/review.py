@@ -158,7 +158,9 @@ def reviewed(facts: Iterable[Fact], reviews: Mapping[str, Review]) -> tuple[Fact
         if review is None:
             kept.append(fact)
         elif review.decision != "reject":
-            told: dict[str, Any] = {"review": {"decision": review.decision, "who": review.who, "when": review.when}}
+            told: dict[str, Any] = {
+                "review": {"decision": review.decision, "who": review.who, "when": review.when}
+            }
             if review.changes:
                 told["as_read"] = {name: getattr(fact, name) for name in review.changes}
             kept.append(replace(fact, **review.changes, attributes={**fact.attributes, **told}))

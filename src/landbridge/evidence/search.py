@@ -96,7 +96,8 @@ def search(store: Store, query: str, limit: int = 10) -> tuple[Hit, ...]:
     sql = _QUERY.format(k1=K1, b=B)
     within = (max(years), min(years)) if years else (0, 9999)
     found = store.connection.execute(
-        sql, [wanted, weights, years, *within, float(len(wanted)), _OF_FACTS if years else 0.0, limit]
+        sql,
+        [wanted, weights, years, *within, float(len(wanted)), _OF_FACTS if years else 0.0, limit],
     ).fetchall()
     return tuple(
         Hit(doc, start, end, quote, float(score), date, title, _facts(store, doc, start, end))
@@ -106,6 +107,7 @@ def search(store: Store, query: str, limit: int = 10) -> tuple[Hit, ...]:
 
 def _facts(store: Store, doc: str, start: int, end: int) -> tuple[str, ...]:
     rows = store.connection.execute(
-        "select id from facts where doc = ? and start_ >= ? and start_ < ? order by start_, id", [doc, start, end]
+        "select id from facts where doc = ? and start_ >= ? and start_ < ? order by start_, id",
+        [doc, start, end],
     ).fetchall()
     return tuple(row[0] for row in rows)

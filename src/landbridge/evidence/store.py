@@ -89,7 +89,12 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -110,15 +115,26 @@ class Store:
             self._remove([document.id for document in documents])
             self._insert("documents", [_document_row(one) for one in documents])
             self._insert("facts", [_fact_row(one) for one in facts])
-            first = _one(run.execute("select coalesce(max(id), -1) + 1 from passages").fetchone())
+            first = _one(run.execute("select coalesce(max(id), -1) + 1 from passages").fetchall())
             passages: list[dict[str, Any]] = []
             postings: list[dict[str, Any]] = []
             for document in documents:
                 for start, end in stretches(document.text):
                     counted = Counter(terms(document.text[start:end]))
                     at = int(first) + len(passages)
-                    passages.append({"id": at, "doc": document.id, "start_": start, "end_": end, "length": counted.total()})
-                    postings += [{"term": term, "passage": at, "times": times} for term, times in counted.items()]
+                    passages.append(
+                        {
+                            "id": at,
+                            "doc": document.id,
+                            "start_": start,
+                            "end_": end,
+                            "length": counted.total(),
+                        }
+                    )
+                    postings += [
+                        {"term": term, "passage": at, "times": times}
+                        for term, times in counted.items()
+                    ]
             self._insert("passages", passages)
             self._insert("postings", postings)
             run.commit()
@@ -131,7 +147,10 @@ class Store:
             return
         run = self.connection
         held = list(ids)
-        run.execute("delete from postings where passage in (select id from passages where list_contains(?, doc))", [held])
+        run.execute(
+            "delete from postings where passage in (select id from passages where list_contains(?, doc))",
+            [held],
+        )
         for table, column in (("passages", "doc"), ("facts", "doc"), ("documents", "id")):
             run.execute(f"delete from {table} where list_contains(?, {column})", [held])  # noqa: S608
 
@@ -181,7 +200,7 @@ class Store:
 
     def is_empty(self) -> bool:
         """Say whether no document is kept."""
-        return not _one(self.connection.execute("select count(*) from documents").fetchone())
+        return not _one(self.connection.execute("select count(*) from documents").fetchall())
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -201,8 +220,8 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _one(row: tuple[Any, ...] | None) -> Any:
-    return row[0] if row else None
+def _one(rows: Sequence[tuple[Any, ...]]) -> Any:
+    return rows[0][0]
 
 
 def _document_row(one: Document) -> dict[str, Any]:
@@ -213,7 +232,10 @@ def _document_row(one: Document) -> dict[str, Any]:
 def _fact_row(one: Fact) -> dict[str, Any]:
     told = {name: getattr(one, name) for name in Fact.__dataclass_fields__}
     told |= {"id": one.id, "start_": told.pop("start"), "end_": told.pop("end")}
-    told |= {"systems": list(one.systems), "attributes": json.dumps(dict(one.attributes), ensure_ascii=False)}
+    told |= {
+        "systems": list(one.systems),
+        "attributes": json.dumps(dict(one.attributes), ensure_ascii=False),
+    }
     return told
 
 

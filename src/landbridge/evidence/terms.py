@@ -15,7 +15,7 @@ _SEAM = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё])")
 _STOP = words(
     """
     a an the of in on at to from by for with and or as that which this these those it its is are was were be
-    been has have had will would about over than also between into under up he she they we you i his her our
+    been has have had will would about over than also between into under up he she they we you i his her our them they us
     и в на с по из к о от до за для при что как это был была было были бы же не
     """
 )
@@ -69,7 +69,13 @@ def fold(word: str) -> str:
     for ending in ("ers", "er", "ings", "ing", "ed", "es", "s", "e"):
         stem = plain.removesuffix(ending)
         if stem != plain and len(stem) >= _LEAST and not (ending == "s" and stem.endswith("s")):
-            return stem[:-1] if len(stem) > _LEAST and stem[-1] == stem[-2] and ending in {"ing", "ed", "ings", "er", "ers"} else stem
+            return (
+                stem[:-1]
+                if len(stem) > _LEAST
+                and stem[-1] == stem[-2]
+                and ending in {"ing", "ed", "ings", "er", "ers"}
+                else stem
+            )
     return plain
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts import (
     anniversaries,
     bounds,
@@ -14,6 +15,7 @@ from landbridge.evidence.conflicts import (
     garbled,
     members,
     offices,
+    outliers,
     quantities,
     series,
     speakers,
@@ -23,12 +25,11 @@ from landbridge.evidence.conflicts import (
     undated,
     values,
 )
-from landbridge.evidence.conflicts.reading import Reading
 from landbridge.evidence.model import Conflict, Document, Fact
 
 __all__ = ["find_conflicts", "find_within"]
 
-WITHIN: tuple[Callable[[Reading], Iterable[Conflict]], ...] = (
+WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     sums.parts_and_totals,
     totals.said_totals,
     totals.trade_balances,
@@ -45,6 +46,7 @@ WITHIN: tuple[Callable[[Reading], Iterable[Conflict]], ...] = (
     quantities.prices_without_quantity,
     quantities.wrong_carriers,
     currencies.odd_currencies,
+    outliers.far_from_published,
     gaps.missing_amounts,
     gaps.cut_off,
     gaps.missing_tables,
@@ -90,10 +92,10 @@ def find_conflicts(documents: Iterable[Document], facts: Iterable[Fact]) -> tupl
     stated: list[values.Stated] = []
     numbered: list[series.Numbered] = []
     for document in documents:
-        reading = Reading(document, tuple(by_document.get(document.id, ())))
-        found += _within(reading)
-        stated += values.stated(reading)
-        numbered += series.numbered(reading)
+        account = Account(document, tuple(by_document.get(document.id, ())))
+        found += _within(account)
+        stated += values.stated(account)
+        numbered += series.numbered(account)
     found += values.two_values(stated)
     found += series.out_of_step(numbered)
     return tuple(found)
@@ -101,9 +103,9 @@ def find_conflicts(documents: Iterable[Document], facts: Iterable[Fact]) -> tupl
 
 def find_within(document: Document, facts: Iterable[Fact]) -> tuple[Conflict, ...]:
     """Find what disagrees within one document, the gravest first; see `find_conflicts`."""
-    return tuple(_within(Reading(document, tuple(facts))))
+    return tuple(_within(Account(document, tuple(facts))))
 
 
-def _within(reading: Reading) -> Iterator[Conflict]:
-    found = [one for detect in WITHIN for one in detect(reading)]
+def _within(account: Account) -> Iterator[Conflict]:
+    found = [one for detect in WITHIN for one in detect(account)]
     yield from sorted(dict.fromkeys(found), key=lambda one: _WEIGHT[one.severity])

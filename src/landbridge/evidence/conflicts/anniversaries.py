@@ -5,12 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.spans import Span
 from landbridge.facts import rows
 
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+]
 _TENS = {"twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 _WORDS = {word: at for at, word in enumerate(_ORDINALS, start=1)} | _TENS
 _ANNIVERSARY = re.compile(
@@ -31,22 +48,22 @@ _BEGUN = re.compile(
 )
 
 
-def anniversaries(reading: Reading) -> Iterator[Conflict]:
+def anniversaries(account: Account) -> Iterator[Conflict]:
     """Find Nth anniversaries in a year that is not N years after the start.
 
     The start is the one the document names for the same thing ("proposed in 2013"), else that of
     the table `evidence_starts`. The year is one stated in the sentence; where none is, nothing is
     said.
     """
-    text = reading.text
+    text = account.text
     for match in _ANNIVERSARY.finditer(text):
-        sentence = reading.sentence_at(match.start())
+        sentence = account.sentence_at(match.start())
         begun, years = _years(text, sentence)
         if not years:
             continue
         number = _number(match)
         held = min(years, key=lambda y: abs(y.start() - match.start()))
-        about = _about(reading, sentence, match)
+        about = _about(account, sentence, match)
         if about is None:
             continue
         name, starts, where = about
@@ -58,7 +75,7 @@ def anniversaries(reading: Reading) -> Iterator[Conflict]:
         yield conflict(
             "date", "high", f"anniversary {number} of {name} in {year}: it began in {began}",
             f"{name} began in {began}; {number} years later is {' or '.join(str(s + number) for s in starts)}, not {year}.",
-            quotes=[reading.quote(*sentence), *where],
+            quotes=[account.quote(*sentence), *where],
         )  # fmt: skip
 
 
@@ -72,12 +89,12 @@ def _years(text: str, sentence: Span) -> tuple[list[re.Match[str]], list[re.Matc
     return begun, others
 
 
-def decades(reading: Reading) -> Iterator[Conflict]:
+def decades(account: Account) -> Iterator[Conflict]:
     """Find "2024 marks the beginning of the second decade" of what began in 2013."""
-    text = reading.text
+    text = account.text
     for match in _DECADE.finditer(text):
-        sentence = reading.sentence_at(match.start())
-        about = _about(reading, sentence, match)
+        sentence = account.sentence_at(match.start())
+        about = _about(account, sentence, match)
         if about is None:
             continue
         name, starts, where = about
@@ -88,7 +105,7 @@ def decades(reading: Reading) -> Iterator[Conflict]:
                 "date", "low", f"the {match['word'].lower()} decade of {name} begins in {due[0]}, not {year}",
                 f"{name} began in {' or '.join(map(str, starts))}, so this decade begins in {' or '.join(map(str, due))}; "
                 f"{year} is the first full year only by another count.",
-                quotes=[reading.quote(*sentence), *where],
+                quotes=[account.quote(*sentence), *where],
             )  # fmt: skip
 
 
@@ -98,22 +115,27 @@ def _number(match: re.Match[str]) -> int:
     return int(match["digits"] or match["russian"])
 
 
-def _about(reading: Reading, sentence: Span, match: re.Match[str]) -> tuple[str, tuple[int, ...], list[Quote]] | None:
+def _about(
+    account: Account, sentence: Span, match: re.Match[str]
+) -> tuple[str, tuple[int, ...], list[Quote]] | None:
     """What the anniversary is of, its possible starts, and where the document names one."""
-    after = reading.text[match.end() : sentence.end].lower()
-    whole = sentence.of(reading.text).lower()
-    named = {m.name.name for m in reading.names_in(*sentence)}
-    later = [m.name.name for m in reading.names_in(match.end(), sentence.end)]
+    after = account.text[match.end() : sentence.end].lower()
+    whole = sentence.of(account.text).lower()
+    named = {m.name.name for m in account.names_in(*sentence)}
+    later = [m.name.name for m in account.names_in(match.end(), sentence.end)]
     table = rows("evidence_starts")
     for row in table:
         if row.name in later[:1] or any(_has(after, word) for word in row.words if len(word) > 8):
-            return _begun(reading, row)
-    pointing = re.search(r"\b(?:this|the|its|эт\w+)\s+(?:initiative|organi[sz]ation|union|bank|club|инициатив\w+)", after)
+            return _begun(account, row)
+    pointing = re.search(
+        r"\b(?:this|the|its|эт\w+)\s+(?:initiative|organi[sz]ation|union|bank|club|инициатив\w+)",
+        after,
+    )
     if later and not pointing:
         return None
     for row in table:
         if row.name in named or any(_has(whole, word) for word in row.words if len(word) > 8):
-            return _begun(reading, row)
+            return _begun(account, row)
     return None
 
 
@@ -121,14 +143,16 @@ def _has(text: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}", text) is not None
 
 
-def _begun(reading: Reading, row: object) -> tuple[str, tuple[int, ...], list[Quote]]:
+def _begun(account: Account, row: object) -> tuple[str, tuple[int, ...], list[Quote]]:
     name = str(row.name)  # type: ignore[attr-defined]
     starts = tuple(row.starts)  # type: ignore[attr-defined]
-    for mention in reading.mentions:
+    for mention in account.mentions:
         if mention.name.name != name:
             continue
-        near = reading.text[mention.end : mention.end + 90]
-        told = re.search(rf"{_BEGUN.pattern}[^.;]{{0,50}}?\bin (?P<y>(?:19|20)\d\d)", near, re.IGNORECASE)
+        near = account.text[mention.end : mention.end + 90]
+        told = re.search(
+            rf"{_BEGUN.pattern}[^.;]{{0,50}}?\bin (?P<y>(?:19|20)\d\d)", near, re.IGNORECASE
+        )
         if told and int(told["y"]) not in starts:
-            return name, (int(told["y"]),), [reading.quote(mention.start, mention.end + told.end())]
+            return name, (int(told["y"]),), [account.quote(mention.start, mention.end + told.end())]
     return name, starts, []

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict, plain
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.facts import rows
 
 _SHARE_OF = re.compile(
-    r"\b(?:account\w*\sfor|share\sof|make\w*\sup|made\sup|constitut\w+|compris\w+|доля\w*|приходится)\b", re.IGNORECASE
+    r"\b(?:account\w*\sfor|share\sof|make\w*\sup|made\sup|constitut\w+|compris\w+|доля\w*|приходится)\b",
+    re.IGNORECASE,
 )
 _NEAR = 45
 _WHOLE = 100.0
 
 
-def broken_bounds(reading: Reading) -> Iterator[Conflict]:
+def broken_bounds(account: Account) -> Iterator[Conflict]:
     """Find counts above the bounds of the table `evidence_bounds`; the tightest is named."""
-    for fact in reading.figures:
+    for fact in account.figures:
         if fact.value is None or not fact.unit:
             continue
-        beside = _beside(reading, fact)
+        beside = _beside(account, fact)
         broken = [
             row for row in rows("evidence_bounds")
             if fact.unit.lower() in row.units
@@ -38,12 +40,12 @@ def broken_bounds(reading: Reading) -> Iterator[Conflict]:
             )  # fmt: skip
 
 
-def shares_above_one(reading: Reading) -> Iterator[Conflict]:
+def shares_above_one(account: Account) -> Iterator[Conflict]:
     """Find parts of a whole of more than 100 %."""
-    for fact in reading.figures:
+    for fact in account.figures:
         if fact.unit != "percent" or (fact.value or 0.0) <= _WHOLE or fact.attributes.get("change"):
             continue
-        before = reading.text[max(fact.start, (fact.value_start or 0) - _NEAR) : fact.value_end]
+        before = account.text[max(fact.start, (fact.value_start or 0) - _NEAR) : fact.value_end]
         if _SHARE_OF.search(before):
             yield conflict(
                 "bound", "high", f"a share of {plain(fact.value)} %",
@@ -51,11 +53,11 @@ def shares_above_one(reading: Reading) -> Iterator[Conflict]:
             )  # fmt: skip
 
 
-def _beside(reading: Reading, fact: Fact) -> str:
+def _beside(account: Account, fact: Fact) -> str:
     """The number's own phrase: from just before it to the end of its noun phrase."""
-    start, end = fact.value_end or 0, reading.sentence_at(fact.value_start or 0).end
-    stop = re.search(r"[;:()]|,\s|\band\s(?:about |over |some )?\d", reading.text[start:end])
-    stretch = reading.text[start : start + stop.start() if stop else min(end, start + 2 * _NEAR)]
+    start, end = fact.value_end or 0, account.sentence_at(fact.value_start or 0).end
+    stop = re.search(r"[;:()]|,\s|\band\s(?:about |over |some )?\d", account.text[start:end])
+    stretch = account.text[start : start + stop.start() if stop else min(end, start + 2 * _NEAR)]
     return " ".join(stretch.lower().split())
 
 

@@ -7,14 +7,41 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from landbridge.evidence.conflicts.reading import Reading, conflict
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 
-_MONTHS = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
-_RUSSIAN_MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
-_NUMBER = {name: at for names in (_MONTHS, _RUSSIAN_MONTHS) for at, name in enumerate(names, start=1)}
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_RUSSIAN_MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
+_NUMBER = {
+    name: at for names in (_MONTHS, _RUSSIAN_MONTHS) for at, name in enumerate(names, start=1)
+}
 _NAMES = "|".join(_NUMBER)
 _DAY = re.compile(
     rf"\b(?P<m1>{_NAMES})\s(?P<d1>\d{{1,2}})(?!\d|[.,]\d|\s?%|\s?(?:million|billion))(?:,?\s(?P<y1>(?:19|20)\d\d))?"
@@ -34,24 +61,28 @@ _PAST = re.compile(
     r"|\btook place\b|\b(?:состоял\w+|прош[её]л|прошла|прошли)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:will|would|to be|planned|by|until|expected|target\w*|forecast|к)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|to be|planned|by|until|expected|target\w*|forecast|к)\b", re.IGNORECASE
+)
 _SHORTEST_MONTH = 29
 
 
-def impossible_days(reading: Reading) -> Iterator[Conflict]:
+def impossible_days(account: Account) -> Iterator[Conflict]:
     """Find the 31st of November, and a Tuesday that was a Wednesday."""
-    for match in _DAY.finditer(reading.text):
+    for match in _DAY.finditer(account.text):
         day, month, year = _parts(match)
         if not 1 <= month <= 12:
             continue
-        last = monthrange(year, month)[1] if year else max(monthrange(2020, month)[1], _SHORTEST_MONTH)
+        last = (
+            monthrange(year, month)[1] if year else max(monthrange(2020, month)[1], _SHORTEST_MONTH)
+        )
         if not 1 <= day <= last:
             yield conflict(
                 "date", "high", f"there is no {match.group()}",
-                f"That month has {last} days.", quotes=[reading.quote(*match.span())],
+                f"That month has {last} days.", quotes=[account.quote(*match.span())],
             )  # fmt: skip
             continue
-        told = _WEEKDAY.search(reading.text[max(0, match.start() - 14) : match.start()])
+        told = _WEEKDAY.search(account.text[max(0, match.start() - 14) : match.start()])
         if told and year:
             true = _WEEKDAYS[date(year, month, day).weekday()]
             if told.group(1).lower() != true:
@@ -59,7 +90,7 @@ def impossible_days(reading: Reading) -> Iterator[Conflict]:
                 yield conflict(
                     "date", "medium", f"{match.group()} was a {true.capitalize()}",
                     f"The text calls it a {told.group(1)}; by the Gregorian calendar it was a {true.capitalize()}.",
-                    quotes=[reading.quote(start, match.end())],
+                    quotes=[account.quote(start, match.end())],
                 )  # fmt: skip
 
 
@@ -71,29 +102,32 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int | None]:
     return int(day), _NUMBER[word.lower()], int(year) if year else None
 
 
-def ends_before_beginnings(reading: Reading) -> Iterator[Conflict]:
+def ends_before_beginnings(account: Account) -> Iterator[Conflict]:
     """Find "from 2018 to 2013"."""
-    for match in _FROM_TO.finditer(reading.text):
+    for match in _FROM_TO.finditer(account.text):
         first, last = int(match["a"] or match["c"]), int(match["b"] or match["d"])
         if last < first:
             yield conflict(
                 "date", "medium", f"{first} to {last} runs backwards",
                 f"The stretch begins in {first} and ends in {last}.",
-                quotes=[reading.quote(*match.span())],
+                quotes=[account.quote(*match.span())],
             )  # fmt: skip
 
 
-def past_in_the_future(reading: Reading) -> Iterator[Conflict]:
+def past_in_the_future(account: Account) -> Iterator[Conflict]:
     """Find what is told as done in a year after the document's own."""
-    if reading.year is None:
+    if account.year is None:
         return
-    for match in _PAST.finditer(reading.text):
-        sentence = reading.sentence_at(match.start())
-        after = reading.text[match.end() : min(sentence.end, match.end() + 60)]
-        told = re.match(r"[^.;,]{0,40}?\b(?:in|on|в)\s(?:[A-Za-zА-я]+\s(?:\d{1,2},?\s)?)?(?P<y>20\d\d)(?!\d)", after)
-        if told and int(told["y"]) > reading.year and not _AHEAD.search(after[: told.end()]):
+    for match in _PAST.finditer(account.text):
+        sentence = account.sentence_at(match.start())
+        after = account.text[match.end() : min(sentence.end, match.end() + 60)]
+        told = re.match(
+            r"[^.;,]{0,40}?\b(?:in|on|в)\s(?:[A-Za-zА-я]+\s(?:\d{1,2},?\s)?)?(?P<y>20\d\d)(?!\d)",
+            after,
+        )
+        if told and int(told["y"]) > account.year and not _AHEAD.search(after[: told.end()]):
             yield conflict(
-                "date", "high", f"done in {told['y']}, told in {reading.year}",
-                f"The document is of {reading.document.date}, and tells of {told['y']} as past.",
-                quotes=[reading.quote(sentence.start, match.end() + told.end())],
+                "date", "high", f"done in {told['y']}, told in {account.year}",
+                f"The document is of {account.document.date}, and tells of {told['y']} as past.",
+                quotes=[account.quote(sentence.start, match.end() + told.end())],
             )  # fmt: skip

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict, plain
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.facts import rows
 
@@ -18,7 +19,7 @@ _HOMES = {"KZT": "KAZ", "RUB": "RUS", "CNY": "CHN", "UZS": "UZB", "KGS": "KGZ", 
           "JPY": "JPN", "KRW": "KOR", "IRR": "IRN", "MNT": "MNG", "UAH": "UKR", "GBP": "GBR"}  # fmt: skip
 
 
-def odd_currencies(reading: Reading) -> Iterator[Conflict]:
+def odd_currencies(account: Account) -> Iterator[Conflict]:
     """Find one amount in a currency whose country its sentence does not speak of.
 
     All of these must hold: at least three other amounts of the document share another currency;
@@ -26,7 +27,7 @@ def odd_currencies(reading: Reading) -> Iterator[Conflict]:
     currency's country or a body of it; and read in the other currency it lies among the other
     amounts (within ten times of one of them).
     """
-    money = [f for f in reading.figures if _CURRENCY.fullmatch(f.unit or "") and f.value]
+    money = [f for f in account.figures if _CURRENCY.fullmatch(f.unit or "") and f.value]
     counted = Counter(f.unit for f in money)
     if len(counted) < 2:
         return
@@ -35,7 +36,12 @@ def odd_currencies(reading: Reading) -> Iterator[Conflict]:
         return
     for fact in money:
         home = _HOMES.get(fact.unit or "")
-        if fact.unit == common or counted[fact.unit] > 1 or home is None or _speaks_of(reading, fact, home):
+        if (
+            fact.unit == common
+            or counted[fact.unit] > 1
+            or home is None
+            or _speaks_of(account, fact, home)
+        ):
             continue
         others = [f for f in money if f.unit == common]
         if any(1 / _SCALES < (fact.value or 0.0) / (f.value or 1.0) < _SCALES for f in others):
@@ -46,14 +52,19 @@ def odd_currencies(reading: Reading) -> Iterator[Conflict]:
             )  # fmt: skip
 
 
-def _speaks_of(reading: Reading, fact: Fact, home: str) -> bool:
-    sentence = reading.sentence_at(fact.value_start or 0)
-    before = reading.sentence_at(max(0, sentence.start - 2))
-    if before.start < reading.paragraph_at(sentence.start).start:
+def _speaks_of(account: Account, fact: Fact, home: str) -> bool:
+    sentence = account.sentence_at(fact.value_start or 0)
+    before = account.sentence_at(max(0, sentence.start - 2))
+    if before.start < account.paragraph_at(sentence.start).start:
         before = sentence
-    named = reading.names_in(before.start, sentence.end)
+    named = account.names_in(before.start, sentence.end)
     if any(home in (m.name.iso3, m.name.country) for m in named):
         return True
-    adjectives = [word for row in rows("evidence_demonyms") if row.economy == home for word in (*row.words, *row.russian)]
-    stretch = reading.text[before.start : sentence.end].lower()
+    adjectives = [
+        word
+        for row in rows("evidence_demonyms")
+        if row.economy == home
+        for word in (*row.words, *row.russian)
+    ]
+    stretch = account.text[before.start : sentence.end].lower()
     return any(word.lower()[:-2] in stretch for word in adjectives)

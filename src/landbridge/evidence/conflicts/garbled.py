@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Fact
 
 _NEARLY = 93.0
 _TWICE = re.compile(r"\b(?P<word>[^\W\d_]{6,})\s(?:and|or|и|или)\s(?P=word)\b", re.IGNORECASE)
 _CAPITAL_AT_END = re.compile(r"(?<![\w@/])(?:[A-Z]\.\s?)?[A-Z]?[a-z]{3,}[A-Z](?![\w.])")
 _CONSONANTS = re.compile(r"(?<![\w@/])[A-Z]?[a-z]*[bcdfghjklmnpqrstvwxz]{5,}[a-z]*(?!\w)")
-_FINE = re.compile(r"ngths?|ightsh|tchst|rchm|ckstr|ndschr|lchst|mpts|rstw|schm|tschl|ldsch|schtsch|khstr|ghts|phth|chts")
+_FINE = re.compile(
+    r"ngths?|ightsh|tchst|rchm|ckstr|ndschr|lchst|mpts|rstw|schm|tschl|ldsch|schtsch|khstr|ghts|phth|chts"
+)
 
 
-def garbled_names(reading: Reading) -> Iterator[Conflict]:
+def garbled_names(account: Account) -> Iterator[Conflict]:
     """Name what a garbled name most likely means; lost dashes alone are no garbling."""
-    for fact in reading.facts:
+    for fact in account.facts:
         meaning = fact.attributes.get("likely_meaning")
         if not meaning or _lost_dashes(fact, str(meaning)):
             continue
@@ -36,15 +39,17 @@ def _lost_dashes(fact: Fact, meaning: str) -> bool:
     return float(fuzz.ratio(bare(fact.quote), bare(meaning))) >= _NEARLY
 
 
-def garbled_words(reading: Reading) -> Iterator[Conflict]:
+def garbled_words(account: Account) -> Iterator[Conflict]:
     """Find words no language writes: a capital at the end, five consonants in a row."""
-    for match in _unreadable(reading.text):
-        sentence = reading.sentence_at(match.start())
-        held = [f for f in reading.of_kind("person", "organisation") if f.start <= match.start() < f.end]
+    for match in _unreadable(account.text):
+        sentence = account.sentence_at(match.start())
+        held = [
+            f for f in account.of_kind("person", "organisation") if f.start <= match.start() < f.end
+        ]
         yield conflict(
             "garbled", "low", f"“{match.group()}” cannot be read",
             "The letters are not those of a word or a name; what was meant is lost.",
-            held[:1], [reading.quote(match.start(), min(match.end() + 40, sentence.end))],
+            held[:1], [account.quote(match.start(), min(match.end() + 40, sentence.end))],
         )  # fmt: skip
 
 
@@ -60,13 +65,13 @@ def _unreadable(text: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
-def doubled_words(reading: Reading) -> Iterator[Conflict]:
+def doubled_words(account: Account) -> Iterator[Conflict]:
     """Find a word joined to itself, as when two words of another language became one."""
-    held = list(_TWICE.finditer(reading.text))
+    held = list(_TWICE.finditer(account.text))
     if held:
         written = ", ".join(f"“{m.group()}”" for m in held)
         yield conflict(
             "garbled", "low", f"a word is joined to itself: {written}",
             "Two words of the original were most likely translated as one; what the second meant is lost.",
-            quotes=[reading.quote(*m.span()) for m in held],
+            quotes=[account.quote(*m.span()) for m in held],
         )  # fmt: skip

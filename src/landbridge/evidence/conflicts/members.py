@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.names import Mention
 from landbridge.evidence.text.numbers import numbers
@@ -30,43 +31,51 @@ _ANNOUNCED = re.compile(
 )
 
 
-def lists_without_a_member(reading: Reading) -> Iterator[Conflict]:
+def lists_without_a_member(account: Account) -> Iterator[Conflict]:
     """Find lists that name all but one or two of a set of the table `evidence_sets`.
 
     The list must mean the whole ("the list of corridors is as follows", "the five states: …") and
     hold at least three members and more than half of them; "including" and "such as" mean some.
     """
     for row in rows("evidence_sets"):
-        if reading.year and ((row.since and reading.year < row.since) or (row.until and reading.year > row.until)):
+        if account.year and (
+            (row.since and account.year < row.since) or (row.until and account.year > row.until)
+        ):
             continue
-        for match in re.finditer("|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in row.words), reading.text, re.IGNORECASE):
-            held = _listed(reading, match, row.members)
+        for match in re.finditer(
+            "|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in row.words),
+            account.text,
+            re.IGNORECASE,
+        ):
+            held = _listed(account, match, row.members)
             names = list(dict.fromkeys(m.name.name for m in held))
             missing = [name for name in row.members if name not in names]
             if len(names) < _LEAST or len(names) * 2 <= len(row.members) or not missing:
                 continue
-            if not _means_all(reading, match, held) or _another_number(reading, match, len(row.members)):
+            if not _means_all(account, match, held) or _another_number(
+                account, match, len(row.members)
+            ):
                 continue
             yield conflict(
                 "list", "medium", f"{len(names)} of {len(row.members)} {row.name} named; not there: {', '.join(missing)}",
                 f"There are {len(row.members)} {row.name}; the list leaves out {' and '.join(missing)}.",
-                [f for f in reading.facts if f.subject in names and held[0].start <= f.start <= held[-1].end],
-                [reading.quote(*reading.sentence_at(match.start())),
-                 *(reading.quote(m.start, m.end) for m in held)],
+                [f for f in account.facts if f.subject in names and held[0].start <= f.start <= held[-1].end],
+                [account.quote(*account.sentence_at(match.start())),
+                 *(account.quote(m.start, m.end) for m in held)],
             )  # fmt: skip
             break
 
 
-def _listed(reading: Reading, match: re.Match[str], members: tuple[str, ...]) -> list[Mention]:
+def _listed(account: Account, match: re.Match[str], members: tuple[str, ...]) -> list[Mention]:
     """The members named after the word for them, in one run without other sentences between."""
     held: list[Mention] = []
     end = match.end()
-    for mention in reading.mentions:
+    for mention in account.mentions:
         if mention.start < match.end() or mention.name.name not in members:
             continue
         if mention.start - end > (_REACH if not held else 160):
             break
-        gap = reading.text[end : mention.start]
+        gap = account.text[end : mention.start]
         if held and len(re.findall(r"[.!?]\s+[A-Z]", gap)) > 0:
             break
         held.append(mention)
@@ -74,32 +83,34 @@ def _listed(reading: Reading, match: re.Match[str], members: tuple[str, ...]) ->
     return held
 
 
-def _means_all(reading: Reading, match: re.Match[str], held: list[Mention]) -> bool:
-    lead = reading.text[reading.sentence_at(match.start()).start : held[0].start]
-    near = reading.text[max(0, match.start() - 40) : held[0].start]
+def _means_all(account: Account, match: re.Match[str], held: list[Mention]) -> bool:
+    lead = account.text[account.sentence_at(match.start()).start : held[0].start]
+    near = account.text[max(0, match.start() - 40) : held[0].start]
     return bool(_WHOLE.search(lead)) and not _SOME.search(near)
 
 
-def _another_number(reading: Reading, match: re.Match[str], size: int) -> bool:
+def _another_number(account: Account, match: re.Match[str], size: int) -> bool:
     """Say whether a number before the word says that only so many are meant."""
-    told = numbers(reading.text[max(0, match.start() - 20) : match.start()])
+    told = numbers(account.text[max(0, match.start() - 20) : match.start()])
     return bool(told) and told[-1].value != size
 
 
-def lists_of_another_length(reading: Reading) -> Iterator[Conflict]:
+def lists_of_another_length(account: Account) -> Iterator[Conflict]:
     """Find "the following five areas: a, b, c and d", and numbered lists that skip a number."""
-    for match in _ANNOUNCED.finditer(reading.text):
+    for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
         items = _items(match["rest"])
         if not told or len(items) < _LEAST or _SOME.search(match.group()):
             continue
-        if int(told[0].value) != len(items) and not re.search(r"\bas well as\b|;.*,| of ", match["rest"]):
+        if int(told[0].value) != len(items) and not re.search(
+            r"\bas well as\b|;.*,| of ", match["rest"]
+        ):
             yield conflict(
                 "list", "medium", f"{match['number']} {match['noun']} announced, {len(items)} named",
                 f"The list is announced as {match['number']} {match['noun']} and holds {len(items)}: {'; '.join(items)}.",
-                quotes=[reading.quote(*match.span())],
+                quotes=[account.quote(*match.span())],
             )  # fmt: skip
-    yield from _skipped(reading)
+    yield from _skipped(account)
 
 
 def _items(rest: str) -> list[str]:
@@ -107,18 +118,18 @@ def _items(rest: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _skipped(reading: Reading) -> Iterator[Conflict]:
+def _skipped(account: Account) -> Iterator[Conflict]:
     held: list[tuple[int, Span]] = []
-    for match in _ITEM.finditer(reading.text):
+    for match in _ITEM.finditer(account.text):
         if not match["number"]:
             continue
         number = int(match["number"])
-        ends = reading.text.find("\n", match.end())
-        line = Span(match.start(), ends if ends >= 0 else len(reading.text)).stripped(reading.text)
+        ends = account.text.find("\n", match.end())
+        line = Span(match.start(), ends if ends >= 0 else len(account.text)).stripped(account.text)
         if held and number == held[-1][0] + 2 and held[0][0] == 1:
             yield conflict(
                 "list", "low", f"the numbered list has no {number - 1}",
                 f"Point {number} follows point {number - 2}.",
-                quotes=[reading.quote(*held[-1][1]), reading.quote(*line)],
+                quotes=[account.quote(*held[-1][1]), account.quote(*line)],
             )  # fmt: skip
         held = [*held, (number, line)] if not held or number > held[-1][0] else [(number, line)]

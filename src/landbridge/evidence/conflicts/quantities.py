@@ -5,13 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict, plain
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 
-_GOODS = ["oil", "gas", "crude", "petroleum", "coal", "wheat", "grain", "copper", "gold", "silver", "uranium", "steel", "aluminium", "aluminum", "zinc", "metals", "metal", "cotton", "fertiliser", "fertilizer", "sugar", "rice", "electricity"]
-_RUSSIAN_GOODS = ("нефт", "газ", "угол", "зерн", "пшениц", "мед", "золот", "уран", "стал", "металл", "хлоп")
+_GOODS = [
+    "oil",
+    "gas",
+    "crude",
+    "petroleum",
+    "coal",
+    "wheat",
+    "grain",
+    "copper",
+    "gold",
+    "silver",
+    "uranium",
+    "steel",
+    "aluminium",
+    "aluminum",
+    "zinc",
+    "metals",
+    "metal",
+    "cotton",
+    "fertiliser",
+    "fertilizer",
+    "sugar",
+    "rice",
+    "electricity",
+]
+_RUSSIAN_GOODS = (
+    "нефт",
+    "газ",
+    "угол",
+    "зерн",
+    "пшениц",
+    "мед",
+    "золот",
+    "уран",
+    "стал",
+    "металл",
+    "хлоп",
+)
 _PRICE = re.compile(r"\bprice[sd]?\b|(?<!\w)цен[аыуе]?(?!\w)", re.IGNORECASE)
-_GOOD = re.compile(rf"\b(?:{'|'.join(_GOODS)})\b|(?<!\w)(?:{'|'.join(_RUSSIAN_GOODS)})\w*", re.IGNORECASE)
+_GOOD = re.compile(
+    rf"\b(?:{'|'.join(_GOODS)})\b|(?<!\w)(?:{'|'.join(_RUSSIAN_GOODS)})\w*", re.IGNORECASE
+)
 _PER = re.compile(
     r"\b(?:per|a|an|each)\s(?:barrel|tonne|ton|ounce|kilo\w*|kg|mmbtu|bushel|pound|cubic|thousand|1,?000|kwh|mwh|litre|liter|unit)"
     r"|/\s?(?:bbl|t|kg|oz|mmbtu|m3|kwh|mwh)|\bза\s\w+",
@@ -25,16 +64,16 @@ _CARRIERS = (
 )  # fmt: skip
 
 
-def prices_without_quantity(reading: Reading) -> Iterator[Conflict]:
+def prices_without_quantity(account: Account) -> Iterator[Conflict]:
     """Find a price of a good that is not per anything, or is one price for two goods."""
-    for fact in reading.figures:
+    for fact in account.figures:
         if not _is_money(fact) or " per " in (fact.unit or "") or fact.attributes.get("per"):
             continue
         if (fact.value or 0.0) > 1e5 or _TOLD.search(fact.quote):
             continue
         price = _PRICE.search(fact.quote)
         goods = list(dict.fromkeys(m.group().lower() for m in _GOOD.finditer(fact.quote)))
-        after = reading.text[fact.value_end or 0 : (fact.value_end or 0) + 30]
+        after = account.text[fact.value_end or 0 : (fact.value_end or 0) + 30]
         if price is None or not goods or _PER.search(after) or _PER.search(fact.quote):
             continue
         several = len(goods) > 1
@@ -46,14 +85,14 @@ def prices_without_quantity(reading: Reading) -> Iterator[Conflict]:
         )  # fmt: skip
 
 
-def wrong_carriers(reading: Reading) -> Iterator[Conflict]:
+def wrong_carriers(account: Account) -> Iterator[Conflict]:
     """Find "railway … have made 6363 flights": a count of what the sentence does not speak of."""
-    for fact in reading.figures:
+    for fact in account.figures:
         own = next((c for c in _CARRIERS if fact.unit in c[1]), None)
         if own is None:
             continue
-        sentence = reading.sentence_at(fact.value_start or 0)
-        words = sentence.of(reading.text).replace(str(fact.unit), "")
+        sentence = account.sentence_at(fact.value_start or 0)
+        words = sentence.of(account.text).replace(str(fact.unit), "")
         others = [c for c in _CARRIERS if c is not own and c[2].search(words)]
         if own[2].search(words) or len(others) != 1:
             continue

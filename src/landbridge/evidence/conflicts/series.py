@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from landbridge.evidence.conflicts.reading import Reading, conflict
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.names.tokens import key, tokens
 from landbridge.evidence.text.vocabulary import words
@@ -28,13 +29,21 @@ class Numbered:
     year: int
 
 
-def numbered(reading: Reading) -> list[Numbered]:
+def numbered(account: Account) -> list[Numbered]:
     """Numbered events of a document; without a year of their own they take the document's."""
     found: list[Numbered] = []
-    for fact in reading.of_kind("event"):
+    for fact in account.of_kind("event"):
         number = fact.attributes.get("number")
-        year = fact.year or (reading.year if re.search(r"\d|this year", str(fact.attributes.get("date", ""))) else None)
-        name = frozenset(k for t in tokens(fact.subject) if (k := key(t.written)) not in _NOT_NAME and not k.isdigit())
+        year = fact.year or (
+            account.year
+            if re.search(r"\d|this year", str(fact.attributes.get("date", "")))
+            else None
+        )
+        name = frozenset(
+            k
+            for t in tokens(fact.subject)
+            if (k := key(t.written)) not in _NOT_NAME and not k.isdigit()
+        )
         if isinstance(number, int) and year and len(name) > 1:
             found.append(Numbered(fact, name, number, year))
     return found

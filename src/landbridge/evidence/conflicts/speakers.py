@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.spans import Span
 
@@ -26,28 +27,28 @@ _PERSON = re.compile(
 _LEAST_WORDS = 12
 
 
-def nameless_quotations(reading: Reading) -> Iterator[Conflict]:
+def nameless_quotations(account: Account) -> Iterator[Conflict]:
     """Find paragraphs that open with a dash, as speech does, and have no named speaker.
 
     The speaker is named within the paragraph, or at the end of the one before it, or is the one
     of the quotation that directly precedes. A list whose points open with a dash is no speech.
     """
-    spoken = [p for p in reading.paragraphs if _is_speech(reading, p)]
+    spoken = [p for p in account.paragraphs if _is_speech(account, p)]
     last_named: Fact | None = None
     for paragraph in spoken:
-        before = _before(reading, paragraph)
-        named = _named(reading, paragraph) or (before and _named(reading, before))
+        before = _before(account, paragraph)
+        named = _named(account, paragraph) or (before and _named(account, before))
         if named:
             last_named = named
             continue
         if before is not None and before in spoken and last_named is not None:
             continue
-        start = paragraph.start + _DASH.match(paragraph.of(reading.text)).end()  # type: ignore[union-attr]
-        first = reading.sentence_at(start + 1)
-        told = _NAMELESS.search(reading.text, before.start, before.end) if before else None
-        quotes = [reading.quote(start, min(first.end, paragraph.end))]
+        start = paragraph.start + _DASH.match(paragraph.of(account.text)).end()  # type: ignore[union-attr]
+        first = account.sentence_at(start + 1)
+        told = _NAMELESS.search(account.text, before.start, before.end) if before else None
+        quotes = [account.quote(start, min(first.end, paragraph.end))]
         if told:
-            quotes.append(reading.quote(*told.span()))
+            quotes.append(account.quote(*told.span()))
         yield conflict(
             "attribution", "medium", "a quotation has no named speaker",
             "The paragraph is set as speech, and neither it nor the one before names who speaks"
@@ -57,34 +58,36 @@ def nameless_quotations(reading: Reading) -> Iterator[Conflict]:
         )  # fmt: skip
 
 
-def _is_speech(reading: Reading, paragraph: Span) -> bool:
-    words = paragraph.of(reading.text)
+def _is_speech(account: Account, paragraph: Span) -> bool:
+    words = paragraph.of(account.text)
     if not _DASH.match(words) or len(words.split()) < _LEAST_WORDS or words.rstrip()[-1:] in ";,:":
         return False
     if _PERSON.search(words):
         return True
-    several = sum(paragraph.holds(sentence) for sentence in reading.sentences) > 1
-    at = reading.paragraphs.index(paragraph)
-    beside = (*reading.paragraphs[max(0, at - 1) : at], *reading.paragraphs[at + 1 : at + 2])
-    return several and not any(_DASH.match(other.of(reading.text)) for other in beside)
+    several = sum(paragraph.holds(sentence) for sentence in account.sentences) > 1
+    at = account.paragraphs.index(paragraph)
+    beside = (*account.paragraphs[max(0, at - 1) : at], *account.paragraphs[at + 1 : at + 2])
+    return several and not any(_DASH.match(other.of(account.text)) for other in beside)
 
 
-def _before(reading: Reading, paragraph: Span) -> Span | None:
-    earlier = [p for p in reading.paragraphs if p.end <= paragraph.start]
+def _before(account: Account, paragraph: Span) -> Span | None:
+    earlier = [p for p in account.paragraphs if p.end <= paragraph.start]
     return earlier[-1] if earlier else None
 
 
-def _named(reading: Reading, stretch: Span) -> Fact | None:
+def _named(account: Account, stretch: Span) -> Fact | None:
     """The person a stretch names beside a word of speech."""
-    text = reading.text
-    for sentence in reversed([s for s in reading.sentences if stretch.holds(s)]):
+    text = account.text
+    for sentence in reversed([s for s in account.sentences if stretch.holds(s)]):
         if not _SPEECH.search(text, *sentence) or _NAMELESS.search(text, *sentence):
             continue
-        for person in reading.of_kind("person"):
+        for person in account.of_kind("person"):
             if person.attributes.get("ambiguous"):
                 continue
             names = [person.subject, *person.attributes.get("name_as_written", ())]
             last = person.subject.split()[-1]
-            if any(n in sentence.of(text) for n in names) or re.search(rf"\b{re.escape(last)}\b", sentence.of(text)):
+            if any(n in sentence.of(text) for n in names) or re.search(
+                rf"\b{re.escape(last)}\b", sentence.of(text)
+            ):
                 return person
     return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict, plain
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 
 _DONE = re.compile(
@@ -20,13 +21,13 @@ _TO_COME = re.compile(
 )
 
 
-def done_and_to_come(reading: Reading) -> Iterator[Conflict]:
+def done_and_to_come(account: Account) -> Iterator[Conflict]:
     """Find "55 plants have been completed … 11 of them will be launched"."""
     total: Fact | None = None
     parts: list[Fact] = []
-    for fact in [*reading.figures, None]:
+    for fact in [*account.figures, None]:
         if fact is not None and fact.attributes.get("noun_left_out"):
-            if total is not None and _part_of(reading, total, fact):
+            if total is not None and _part_of(account, total, fact):
                 parts.append(fact)
             continue
         if total is not None and parts:
@@ -38,9 +39,9 @@ def _is_done(fact: Fact) -> bool:
     return bool(_DONE.search(fact.quote)) and not _TO_COME.search(fact.quote)
 
 
-def _part_of(reading: Reading, total: Fact, fact: Fact) -> bool:
-    here = reading.paragraph_at(total.value_start or 0)
-    same = here == reading.paragraph_at(fact.value_start or 0) and fact.unit == total.unit
+def _part_of(account: Account, total: Fact, fact: Fact) -> bool:
+    here = account.paragraph_at(total.value_start or 0)
+    same = here == account.paragraph_at(fact.value_start or 0) and fact.unit == total.unit
     return same and bool(_TO_COME.search(fact.quote))
 
 

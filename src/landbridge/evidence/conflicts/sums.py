@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from landbridge.evidence.conflicts.reading import Reading, conflict, plain, rounding
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding
 from landbridge.evidence.model import Conflict, Fact
 
 _REST = re.compile(
-    r"\b(?:the rest|remaining|the others|the remainder|остальн\w+)\b|\bmore\b|\bещ[её]\b", re.IGNORECASE
+    r"\b(?:the rest|remaining|the others|the remainder|остальн\w+)\b|\bmore\b|\bещ[её]\b",
+    re.IGNORECASE,
 )
 _REACH = 450
 _EXHAUSTIVE = 4
@@ -29,7 +31,7 @@ class _Group:
         return sum(part.value or 0.0 for part in self.parts)
 
 
-def parts_and_totals(reading: Reading) -> Iterator[Conflict]:
+def parts_and_totals(account: Account) -> Iterator[Conflict]:
     """Find totals whose parts, counted off one by one, give another number.
 
     "There are 51 projects, four of which …, six … and eleven …; 18 more …": the parts leave the
@@ -37,13 +39,13 @@ def parts_and_totals(reading: Reading) -> Iterator[Conflict]:
     parts that fall short do only where the list means to be complete (a running total, "the rest",
     "more", or four parts and more).
     """
-    for group in _groups(reading):
+    for group in _groups(account):
         if not group.parts:
             continue
         total = group.total.value or 0.0
         slack = rounding(group.total) + sum(rounding(part) for part in group.parts)
         over = group.sum > total + slack
-        short = group.sum < total - slack and _complete(reading, group)
+        short = group.sum < total - slack and _complete(account, group)
         if not (over or short):
             continue
         listed = " + ".join(plain(part.value) for part in group.parts)
@@ -62,14 +64,14 @@ def parts_and_totals(reading: Reading) -> Iterator[Conflict]:
         )  # fmt: skip
 
 
-def _groups(reading: Reading) -> list[_Group]:
+def _groups(account: Account) -> list[_Group]:
     done: list[_Group] = []
     current: _Group | None = None
-    for fact in reading.figures:
+    for fact in account.figures:
         if fact.attributes.get("qualifier") in {"up to", "over", "at least"} or _is_rate(fact):
             continue
         elided = bool(fact.attributes.get("noun_left_out"))
-        if current is not None and _same_count(reading, current.total, fact):
+        if current is not None and _same_count(account, current.total, fact):
             if elided:
                 current.parts.append(fact)
                 continue
@@ -87,15 +89,17 @@ def _is_rate(fact: Fact) -> bool:
     return fact.unit in {"percent", "times", "percentage points", "share", "years", "days", "hours"}
 
 
-def _same_count(reading: Reading, total: Fact, fact: Fact) -> bool:
+def _same_count(account: Account, total: Fact, fact: Fact) -> bool:
     near = (fact.value_start or 0) - (total.value_start or 0) < _REACH
-    same = reading.paragraph_at(total.value_start or 0) == reading.paragraph_at(fact.value_start or 0)
+    same = account.paragraph_at(total.value_start or 0) == account.paragraph_at(
+        fact.value_start or 0
+    )
     return near and same and total.unit == fact.unit
 
 
-def _complete(reading: Reading, group: _Group) -> bool:
+def _complete(account: Account, group: _Group) -> bool:
     last = group.parts[-1]
-    rest = _REST.search(reading.text, last.start - 12 if last.start > 12 else 0, last.end)
+    rest = _REST.search(account.text, last.start - 12 if last.start > 12 else 0, last.end)
     return bool(
         len(group.parts) >= _EXHAUSTIVE
         or (group.running and len(group.parts) > 2)

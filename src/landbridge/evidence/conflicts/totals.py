@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict, plain, rounding
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding
 from landbridge.evidence.model import Conflict, Fact
 
 _IN_TOTAL = re.compile(
@@ -20,22 +21,32 @@ _SHARE = re.compile(
 _REST = re.compile(r"\b(?:the rest|the remaining|the remainder|остальн\w+)\b", re.IGNORECASE)
 _EXPORT = re.compile(r"\bexport\w*|\bэкспорт\w*", re.IGNORECASE)
 _IMPORT = re.compile(r"\bimport\w*|\bимпорт\w*", re.IGNORECASE)
-_TRADE = re.compile(r"\b(?:turnover|total trade|trade volume|bilateral trade|mutual trade|товарооборот\w*)\b", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|compared (?:with|to)|against|с|против)\s+(?:about |some |only |just )?(?:US)?[$€£¥]?\s?$", re.IGNORECASE)
+_TRADE = re.compile(
+    r"\b(?:turnover|total trade|trade volume|bilateral trade|mutual trade|товарооборот\w*)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|с|против)\s+(?:about |some |only |just )?(?:US)?[$€£¥]?\s?$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:by|на)\s+(?:about |some |over |nearly )?$", re.IGNORECASE)
 _WHOLE = 100.0
 _SLACK = 1.01
 
 
-def said_totals(reading: Reading) -> Iterator[Conflict]:
+def said_totals(account: Account) -> Iterator[Conflict]:
     """Find "A and B, in total C" where A + B is not C."""
-    for sentence in reading.sentences:
-        held = [f for f in reading.figures_in(*sentence) if f.unit and f.unit != "percent"]
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.unit and f.unit != "percent"]
         for at, total in enumerate(held):
-            before = reading.text[max(sentence.start, (total.value_start or 0) - 40) : total.value_start]
+            before = account.text[
+                max(sentence.start, (total.value_start or 0) - 40) : total.value_start
+            ]
             if not _IN_TOTAL.search(before):
                 continue
-            parts = [f for f in held[:at] if f.unit == total.unit and not f.attributes.get("change")]
+            parts = [
+                f for f in held[:at] if f.unit == total.unit and not f.attributes.get("change")
+            ]
             if len(parts) < 2:
                 continue
             found = sum(f.value or 0.0 for f in parts)
@@ -44,16 +55,23 @@ def said_totals(reading: Reading) -> Iterator[Conflict]:
                 yield _sum_conflict(parts, total, found)
 
 
-def trade_balances(reading: Reading) -> Iterator[Conflict]:
+def trade_balances(account: Account) -> Iterator[Conflict]:
     """Find exports and imports that do not make the turnover named beside them."""
-    for paragraph in reading.paragraphs:
-        money = [f for f in reading.figures_in(*paragraph) if f.unit and "percent" not in f.unit and f.value]
+    for paragraph in account.paragraphs:
+        money = [
+            f
+            for f in account.figures_in(*paragraph)
+            if f.unit and "percent" not in f.unit and f.value
+        ]
         if len(money) < 3:
             continue
-        sold, bought, turned = (_only(reading, money, p) for p in (_EXPORT, _IMPORT, _TRADE))
+        sold, bought, turned = (_only(account, money, p) for p in (_EXPORT, _IMPORT, _TRADE))
         if not (sold and bought and turned) or len({sold.unit, bought.unit, turned.unit}) > 1:
             continue
-        if len({f.id for f in (sold, bought, turned)}) < 3 or len({sold.year, bought.year, turned.year}) > 1:
+        if (
+            len({f.id for f in (sold, bought, turned)}) < 3
+            or len({sold.year, bought.year, turned.year}) > 1
+        ):
             continue
         found = (sold.value or 0.0) + (bought.value or 0.0)
         slack = (rounding(sold) + rounding(bought) + rounding(turned)) * _SLACK
@@ -61,20 +79,22 @@ def trade_balances(reading: Reading) -> Iterator[Conflict]:
             yield _sum_conflict([sold, bought], turned, found)
 
 
-def shares(reading: Reading) -> Iterator[Conflict]:
+def shares(account: Account) -> Iterator[Conflict]:
     """Find shares of one whole that make more than it, or with "the rest" less."""
-    for sentence in reading.sentences:
+    for sentence in account.sentences:
         held = [
-            f for f in reading.figures_in(*sentence)
+            f for f in account.figures_in(*sentence)
             if f.unit == "percent" and not f.attributes.get("change")
         ]  # fmt: skip
-        if len(held) < 2 or not _SHARE.search(reading.text, *sentence):
+        if len(held) < 2 or not _SHARE.search(account.text, *sentence):
             continue
         found = sum(f.value or 0.0 for f in held)
-        rest = _REST.search(reading.text, *sentence)
+        rest = _REST.search(account.text, *sentence)
         slack = sum(rounding(f) for f in held) + 0.5 * len(held)
         over = found > _WHOLE + slack and len(held) > 2
-        if over or (rest and abs(found - _WHOLE) > slack and (held[-1].value_start or 0) > rest.start()):
+        if over or (
+            rest and abs(found - _WHOLE) > slack and (held[-1].value_start or 0) > rest.start()
+        ):
             listed = " + ".join(f"{plain(f.value)}" for f in held)
             yield conflict(
                 "arithmetic", "high", f"shares {listed} make {plain(found)} %",
@@ -82,19 +102,28 @@ def shares(reading: Reading) -> Iterator[Conflict]:
             )  # fmt: skip
 
 
-def changes(reading: Reading) -> Iterator[Conflict]:
+def changes(account: Account) -> Iterator[Conflict]:
     """Find "from A to B, up p %" where B / A is another change, rounding allowed for."""
-    for sentence in reading.sentences:
-        held = reading.figures_in(*sentence)
+    for sentence in account.sentences:
+        held = account.figures_in(*sentence)
         percents = [f for f in held if f.unit == "percent" and f.attributes.get("change")]
         levels = [f for f in held if f.unit and f.unit not in {"percent", "times", "years"}]
         if len(percents) != 1 or len(levels) != 2 or levels[0].unit != levels[1].unit:
             continue
-        old = next((f for f in levels if _FROM.search(reading.text[max(0, (f.value_start or 0) - 28) : f.value_start])), None)
+        old = next(
+            (
+                f
+                for f in levels
+                if _FROM.search(account.text[max(0, (f.value_start or 0) - 28) : f.value_start])
+            ),
+            None,
+        )
         if old is None or not old.value:
             continue
         new = next(f for f in levels if f is not old)
-        told = (percents[0].value or 0.0) * (1 if percents[0].attributes.get("change") == "up" else -1)
+        told = (percents[0].value or 0.0) * (
+            1 if percents[0].attributes.get("change") == "up" else -1
+        )
         low, high = _change_range(old, new)
         near = max(rounding(percents[0]), 0.5)
         if not low - near <= told <= high + near:
@@ -112,14 +141,18 @@ def _change_range(old: Fact, new: Fact) -> tuple[float, float]:
     return (low_new / high_old - 1) * _WHOLE, (high_new / max(low_old, 1e-12) - 1) * _WHOLE
 
 
-def _only(reading: Reading, facts: list[Fact], word: re.Pattern[str]) -> Fact | None:
+def _only(account: Account, facts: list[Fact], word: re.Pattern[str]) -> Fact | None:
     """Give the one figure that the word governs, the last such word before it; None of several."""
     found: list[Fact] = []
     for fact in facts:
         at = fact.value_start or 0
-        before = reading.text[reading.sentence_at(at).start : at]
+        before = account.text[account.sentence_at(at).start : at]
         told = [(m.end(), p) for p in (_EXPORT, _IMPORT, _TRADE) for m in p.finditer(before)]
-        if told and max(told, key=lambda one: one[0])[1] is word and not fact.attributes.get("change"):
+        if (
+            told
+            and max(told, key=lambda one: one[0])[1] is word
+            and not fact.attributes.get("change")
+        ):
             found.append(fact)
     return found[0] if len(found) == 1 else None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landbridge.evidence.conflicts.reading import Reading, conflict, quote_of
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, quote_of
 from landbridge.evidence.figures.clauses import clause_of
 from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.dates import dates
@@ -19,28 +20,32 @@ _RELATIVE = re.compile(
 _MOST = 8
 
 
-def undated(reading: Reading) -> Iterator[Conflict]:
+def undated(account: Account) -> Iterator[Conflict]:
     """Find a document without a date that counts from one: "this year", "On November 12".
 
     One conflict a document, with every such stretch. Where the sentence itself names the year
     nothing is missing.
     """
-    if reading.document.date is not None:
+    if account.document.date is not None:
         return
     quotes: dict[Quote, None] = {}
     facts = []
     written: list[str] = []
-    for start, end in _relative(reading):
-        sentence = reading.sentence_at(start)
-        held = [f for f in reading.facts if f.kind in {"figure", "event"} and f.start <= start and end <= f.end]
+    for start, end in _relative(account):
+        sentence = account.sentence_at(start)
+        held = [
+            f
+            for f in account.facts
+            if f.kind in {"figure", "event"} and f.start <= start and end <= f.end
+        ]
         if held:
             smallest = min(held, key=lambda f: (f.end - f.start, f.id))
             facts.append(smallest)
             quotes[quote_of(smallest)] = None
         else:
-            clause = clause_of(reading.text, sentence, (start, end))
-            quotes[reading.quote(*clause)] = None
-        written.append(reading.text[start:end])
+            clause = clause_of(account.text, sentence, (start, end))
+            quotes[account.quote(*clause)] = None
+        written.append(account.text[start:end])
         if len(quotes) >= _MOST:
             break
     if quotes:
@@ -52,12 +57,12 @@ def undated(reading: Reading) -> Iterator[Conflict]:
         )  # fmt: skip
 
 
-def _relative(reading: Reading) -> Iterator[tuple[int, int]]:
-    text = reading.text
+def _relative(account: Account) -> Iterator[tuple[int, int]]:
+    text = account.text
     all_dates = dates(text)
     places = [m.span() for m in _RELATIVE.finditer(text)]
     places += [(d.start, d.end) for d in all_dates if d.day and d.month and d.first is None]
     for start, end in sorted(places):
-        sentence = reading.sentence_at(start)
+        sentence = account.sentence_at(start)
         if not any(d.first and sentence.start <= d.start < sentence.end for d in all_dates):
             yield start, end

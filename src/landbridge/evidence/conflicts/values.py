@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from landbridge.evidence.conflicts.reading import Reading, agree, conflict, plain
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import agree, conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.names import Name
 from landbridge.evidence.names.tokens import key, tokens
@@ -72,30 +73,30 @@ class Stated:
         return self.family in {name for name, _ in _FAMILIES}
 
 
-def stated(reading: Reading) -> list[Stated]:
+def stated(account: Account) -> list[Stated]:
     """Figures of a document that can be set beside others: no parts, changes, dates or rates."""
     found: list[Stated] = []
-    for fact in reading.figures:
+    for fact in account.figures:
         told = fact.attributes
         if not fact.unit or fact.value is None or told.get("noun_left_out") or told.get("change"):
             continue
         if fact.unit in {"times", "years", "days", "hours", "months", "percentage points"}:
             continue
-        found.append(_stated(reading, fact))
+        found.append(_stated(account, fact))
     return found
 
 
-def _stated(reading: Reading, fact: Fact) -> Stated:
+def _stated(account: Account, fact: Fact) -> Stated:
     family = next((name for name, units in _FAMILIES if fact.unit in units), str(fact.unit))
-    sentence = reading.sentence_at(fact.value_start or 0)
+    sentence = account.sentence_at(fact.value_start or 0)
     stretches = [sentence]
     forms = next((units for name, units in _FAMILIES if name == family), frozenset())
     if forms and family == "plants":
         noun = re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b", re.IGNORECASE)
-        earlier = [m for m in noun.finditer(reading.text, 0, sentence.start)]
-        stretches += [reading.sentence_at(m.start()) for m in earlier[-3:]]
-    names = [m.name for s in stretches for m in reading.names_in(*s)]
-    text = " ".join(s.of(reading.text) for s in stretches)
+        earlier = [m for m in noun.finditer(account.text, 0, sentence.start)]
+        stretches += [account.sentence_at(m.start()) for m in earlier[-3:]]
+    names = [m.name for s in stretches for m in account.names_in(*s)]
+    text = " ".join(s.of(account.text) for s in stretches)
     return Stated(
         fact, family,
         frozenset(n.iso3 for n in names if n.iso3) | _demonyms(text),
@@ -106,7 +107,9 @@ def _stated(reading: Reading, fact: Fact) -> Stated:
 
 def _marks(fact: Fact, forms: frozenset[str], names: Sequence[Name]) -> frozenset[str]:
     own = {stem for form in (*forms, str(fact.unit)) for stem in _stems(form)}
-    places = {stem for name in names for form in (name.name, *name.other[:6]) for stem in _stems(form)}
+    places = {
+        stem for name in names for form in (name.name, *name.other[:6]) for stem in _stems(form)
+    }
     return _stems(fact.subject) - own - places
 
 
@@ -122,7 +125,9 @@ def _demonyms(text: str) -> frozenset[str]:
 
 def _stems(text: str) -> frozenset[str]:
     found = (key(token.written) for token in tokens(text))
-    return frozenset(stem[:7] for stem in found if stem not in _EMPTY and len(stem) > 2 and not stem.isdigit())
+    return frozenset(
+        stem[:7] for stem in found if stem not in _EMPTY and len(stem) > 2 and not stem.isdigit()
+    )
 
 
 def two_values(all_stated: Sequence[Stated]) -> list[Conflict]:
@@ -220,7 +225,11 @@ def _told(cluster: list[Stated]) -> Conflict:
     documents = {one.fact.doc for one in cluster}
     where = "one document" if len(documents) == 1 else f"{len(documents)} documents"
     first = cluster[0]
-    what = f"{first.fact.unit}" if first.family == "plants" else f"{first.fact.unit}: {first.fact.subject}"
+    what = (
+        f"{first.fact.unit}"
+        if first.family == "plants"
+        else f"{first.fact.unit}: {first.fact.subject}"
+    )
     low, high = min(by_value), max(by_value)
     facts = [one.fact for one in cluster][:_MOST_QUOTES]
     return conflict(

@@ -1,0 +1,84 @@
+"""A document beside what was read of it: its sentences, names and figures by place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from landbridge.evidence.model import Document, Fact, Quote
+from landbridge.evidence.names import Mention, find_names
+from landbridge.evidence.text.sentences import paragraphs, sentences
+from landbridge.evidence.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Account:
+    """A document and its facts, in order of the text."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """Text that all offsets count in."""
+        return self.document.text
+
+    @cached_property
+    def figures(self) -> tuple[Fact, ...]:
+        """Figures that stand in the text, by where their number stands; derived ones left out."""
+        found = [f for f in self.facts if f.kind == "figure" and f.value_start is not None]
+        return tuple(sorted(found, key=lambda fact: fact.value_start or 0))
+
+    def of_kind(self, *kinds: str) -> tuple[Fact, ...]:
+        """Facts of some kinds."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of the text."""
+        return sentences(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Paragraphs of the text."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names of the book in the text."""
+        return find_names(self.text)
+
+    @cached_property
+    def year(self) -> int | None:
+        """Year the document is of."""
+        return int(self.document.date[:4]) if self.document.date else None
+
+    def sentence_at(self, place: int) -> Span:
+        """Sentence that holds a character."""
+        return _holding(self.sentences, place)
+
+    def paragraph_at(self, place: int) -> Span:
+        """Paragraph that holds a character."""
+        return _holding(self.paragraphs, place)
+
+    def names_in(self, start: int, end: int) -> list[Mention]:
+        """Names of the book within a stretch."""
+        return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def quote(self, start: int, end: int) -> Quote:
+        """Quote a stretch, blanks at its ends left out."""
+        span = Span(start, end).stripped(self.text)
+        return Quote(self.document.id, span.start, span.end, span.of(self.text))
+
+    def figures_in(self, start: int, end: int) -> list[Fact]:
+        """Figures whose number stands within a stretch."""
+        return [f for f in self.figures if start <= (f.value_start or 0) < end]
+
+
+def _holding(spans: Sequence[Span], place: int) -> Span:
+    from bisect import bisect_right
+
+    if not spans:
+        return Span(0, 0)
+    return spans[max(0, bisect_right(spans, place, key=lambda span: span.start) - 1)]
