@@ -9,3 +9,11 @@ def world():
     from landbridge import World
 
     return World.base()
+
+
+@pytest.fixture(scope="session")
+def assessor(world):
+    """Answers scenarios on the real base; its baselines are made once a session, by year."""
+    from landbridge.assess.assessor import Assessor
+
+    return Assessor(world)
