@@ -20,6 +20,7 @@ from landbridge.routing.rates.gauges import same_gauge
 
 Floats = NDArray[np.float64]
 Face = Literal["east", "west", ""]
+Kind = tuple[str, bool] | None
 BEST = 0.2
 """The benchmark: the hours that this share of comparable passages stays within."""
 FEWEST = 10
@@ -41,7 +42,8 @@ class Gate:
     capacity_feu, unused_feu : published, and what is left of it (0 where the load is beyond it);
         None where none is published
     hours : mean of both directions
-    best_hours : benchmark of comparable crossings, None where there are too few of them
+    best_hours : benchmark of comparable crossings, None at open borders and
+        where comparable ones are too few
     """
 
     id: str
@@ -79,7 +81,7 @@ def gates_of(given: Setting, state: State, iso3: str) -> tuple[Gate, ...]:
     for k in own:
         row, edges = listed[carriers.row[k]], carriers.edges[k]
         ahead = row.economy_b == iso3
-        enters, leaves = ((0, 1) if ahead else (1, 0))
+        enters, leaves = (0, 1) if ahead else (1, 0)
         inward = westbound[enters, edges].sum() + eastbound[leaves, edges].sum()
         outward = westbound[leaves, edges].sum() + eastbound[enters, edges].sum()
         through = float(inward + outward)
@@ -125,9 +127,9 @@ def _through(given: Setting, state: State, iso3: str, to: str) -> Floats:
 def faster(state: State, iso3: str) -> tuple[EdgeEffect, ...]:
     """Effects that give an economy's crossings the hours of the best comparable ones.
 
-    Comparable are open crossings of the same mode, with or without a change of gauge alike, and
-    alike inside a union of open borders or not; the benchmark is the hours within which the best
-    fifth of their passages stays. Crossings already better are left.
+    Comparable are crossings open in the year, of the same mode, where the gauge changes or does not
+    alike, and no union has opened the border; the benchmark is the hours within which the best
+    fifth of their passages stays. Crossings already better are left, as are open borders.
     """
     carriers, listed = state.carriers, facts.rows("crossings")
     terms, best = crossing_terms(state.year).time_h, _benchmarks(state)
@@ -138,24 +140,24 @@ def faster(state: State, iso3: str) -> tuple[EdgeEffect, ...]:
             continue
         hours = best.get(_kind(row, state.year))
         for direction, word in enumerate(("forward", "backward")):
-            over = 0.0 if hours is None else terms[direction, carriers.row[k]] - hours
+            over = 0.0 if hours is None else float(terms[direction, carriers.row[k]] - hours)
             if over > 0.0:
-                effects.append(EdgeEffect(carriers.edges[k], word, time_add_h=-float(over)))  # type: ignore[arg-type]
+                effects.append(EdgeEffect(carriers.edges[k], word, time_add_h=-over))  # type: ignore[arg-type]
     return tuple(effects)
 
 
-def _benchmarks(state: State) -> dict[tuple[str, bool, bool], float]:
+def _benchmarks(state: State) -> dict[Kind, float]:
     """Hours of the best fifth of passages of each kind that has enough of them."""
     open_ = state.engine.edge_metrics(state.year, "general").open
     terms = crossing_terms(state.year).time_h
-    hours: dict[tuple[str, bool, bool], list[float]] = {}
+    hours: dict[Kind, list[float]] = {}
     for k, table in enumerate(state.carriers.table):
         if table != "crossings":
             continue
         number = state.carriers.row[k]
         kind = _kind(facts.rows("crossings")[number], state.year)
         for direction in (0, 1):
-            if open_[direction, state.carriers.edges[k]].any():
+            if kind and open_[direction, state.carriers.edges[k]].any():
                 hours.setdefault(kind, []).append(float(terms[direction, number]))
     return {
         kind: float(np.quantile(known, BEST))
@@ -164,11 +166,11 @@ def _benchmarks(state: State) -> dict[tuple[str, bool, bool], float]:
     }
 
 
-def _kind(row: Any, year: int) -> tuple[str, bool, bool]:
-    """What makes crossings comparable: mode, change of gauge, open border."""
+def _kind(row: Any, year: int) -> Kind:
+    """What makes crossings comparable, mode and change of gauge; None at open borders."""
     broken = row.mode == "rail" and not same_gauge(row.gauge_a_mm, row.gauge_b_mm)
     shared = _unions(row.economy_a, row.mode, year) & _unions(row.economy_b, row.mode, year)
-    return row.mode, broken, bool(shared)
+    return None if shared else (row.mode, broken)
 
 
 @cache

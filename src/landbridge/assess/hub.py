@@ -50,14 +50,15 @@ class Hub:
     ends_feu, ends_value_usd_bn : what starts or ends in the economy, on whatever way
     loss_without_pct : east-west trade lost, in value at base prices, were it shut to through
         freight of the whole world
-    loss_without_feu_pct : the same in containers
+    loss_without_feu_pct, loss_without_overland_feu_pct : the same in containers, and in those that
+        go by rail and road
     world_welfare_loss_pct : real final spending of the world
     welfare_loss_pct : of the economies that lose most
     pairs_cut : pairs of economies that no way would link in some sector
     capacity_unused_feu : of all its crossings whose capacity is published; None where none is
     crossings_published, crossings_unpublished : how many of those it has on the network
-    feu_at_capacity : what would go through were published capacity used up: the smaller of the
-        two faces' unused capacity on top; None where no face with through freight has any
+    feu_at_capacity : what would go through were published capacity used up (see `at_capacity`);
+        None where no crossing towards East Asia has any
     potential_share_* : the shares were its crossings as quick as the best fifth of comparable
         ones, trade, choice of way and queues settled anew
     hastened : crossings that the benchmark makes quicker
@@ -80,6 +81,7 @@ class Hub:
     ends_value_usd_bn: float
     loss_without_pct: float
     loss_without_feu_pct: float
+    loss_without_overland_feu_pct: float
     world_welfare_loss_pct: float
     welfare_loss_pct: Mapping[str, float]
     pairs_cut: int
@@ -149,6 +151,7 @@ def hub(assessor: Assessor, iso3: str, year: int | None = None, progress: Progre
         ends_value_usd_bn=now.ends_value_usd_mn / 1e3,
         loss_without_pct=loss.value_pct,
         loss_without_feu_pct=loss.feu_pct,
+        loss_without_overland_feu_pct=loss.overland_feu_pct,
         world_welfare_loss_pct=loss.world_welfare_pct,
         welfare_loss_pct=dict(worst),
         pairs_cut=loss.pairs_cut,
@@ -160,9 +163,7 @@ def hub(assessor: Assessor, iso3: str, year: int | None = None, progress: Progre
         potential_share_of_east_west_feu=best.share(value=False),
         potential_share_of_overland_feu=best.share(value=False, overland=True),
         potential_through_feu=float(best.through_feu.sum()),
-        hastened=tuple(
-            g.id for g in gates if g.best_hours is not None and g.hours > g.best_hours
-        ),
+        hastened=tuple(g.id for g in gates if g.best_hours is not None and g.hours > g.best_hours),
         ways=_ways(now),
         gates=gates,
         notes=_notes(code, now, gates, in_base=code in assessor.table.labels.economies),
@@ -191,16 +192,21 @@ def named(text: str, known: tuple[str, ...]) -> str:
 def at_capacity(through_feu: float, gates: tuple[Gate, ...]) -> float | None:
     """What would go through if published capacity were used up, FEU a year.
 
-    A container enters by one face and leaves by the other, so the face with less unused capacity
-    binds; a face without any published capacity puts no bound. Crossings without a published
-    capacity may let more pass.
+    All through freight enters by the face towards East Asia (or leaves there, on its way back), so
+    what its crossings leave unused comes on top; no more than the other face leaves, where all
+    crossings that carry through freight there have a published capacity. Crossings without one may
+    let more pass.
     """
-    room = [
-        sum(g.unused_feu for g in gates if g.face == face and g.unused_feu is not None)
-        for face in ("east", "west")
-        if any(g.face == face and g.unused_feu is not None for g in gates)
-    ]
-    return through_feu + min(room) if room else None
+    faces = {face: [gate for gate in gates if gate.face == face] for face in ("east", "west")}
+    room = {
+        face: sum(gate.unused_feu for gate in own if gate.unused_feu is not None)
+        for face, own in faces.items()
+    }
+    if all(gate.unused_feu is None for gate in faces["east"]):
+        return None
+    if faces["west"] and all(gate.unused_feu is not None for gate in faces["west"]):
+        return through_feu + min(room.values())
+    return through_feu + room["east"]
 
 
 def _ways(now: EastWest) -> tuple[HubWay, ...]:

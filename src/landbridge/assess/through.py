@@ -98,17 +98,18 @@ class EastWest:
     @property
     def overland_feu(self) -> float:
         """FEU a year by rail and road."""
-        return float(self.feu[_land()].sum())
+        return float(self.feu[by_land()].sum())
 
     def share(self, *, value: bool, overland: bool = False) -> float:
         """Share that goes through, of all ways or those over land; 0 where nothing moves."""
-        land = _land() if overland else np.ones(len(ways()), bool)
+        land = by_land() if overland else np.ones(len(ways()), bool)
         whole = self.value_usd_mn if value else self.feu
         part = self.through_value_usd_mn if value else self.through_feu
         return float(part[land].sum() / whole[land].sum()) if whole[land].sum() > 0 else 0.0
 
 
-def _land() -> Bools:
+def by_land() -> Bools:
+    """Which ways are by rail or road, bool[W]."""
     return np.array([NESTS[way.nest] in LAND for way in ways()])
 
 

@@ -12,8 +12,8 @@ from landbridge.assess.edges import change_of
 from landbridge.assess.policy import shock_of
 from landbridge.assess.setting import Setting
 from landbridge.assess.settle import State, freight_hat
-from landbridge.assess.through import sides_of
-from landbridge.assess.transport import Passage, freight_costs, passage
+from landbridge.assess.through import by_land, sides_of
+from landbridge.assess.transport import Passage, freight_costs, passage, split_ways
 from landbridge.economy.equilibrium import solve
 from landbridge.levers.effects import EdgeEffect
 from landbridge.routing.choice.skims import WaySkim
@@ -29,6 +29,7 @@ class Loss:
     Attributes
     ----------
     value_pct, feu_pct : of east-west freight, at base prices and in containers
+    overland_feu_pct : of east-west containers by rail and road, 0 where none goes
     world_welfare_pct : of real final spending of the world
     welfare_pct : of each economy of the base
     pairs_cut : pairs of economies, in one sector at least, that no way links any more
@@ -36,14 +37,13 @@ class Loss:
 
     value_pct: float
     feu_pct: float
+    overland_feu_pct: float
     world_welfare_pct: float
     welfare_pct: Mapping[str, float]
     pairs_cut: int
 
 
-def loss_without(
-    given: Setting, base: State, iso3: str, own: NDArray[np.bool_]
-) -> Loss:
+def loss_without(given: Setting, base: State, iso3: str, own: NDArray[np.bool_]) -> Loss:
     """Shut an economy to what neither starts nor ends there, and let trade find its new level.
 
     All freight of the world is shut out, east-west freight is looked at. Hours elsewhere stay as
@@ -69,12 +69,16 @@ def loss_without(
     pairs = sides_of(given).pairs(given.masses.count)
     worth = given.goods.value_usd_feu[:, :, None]
     before, after = base.volume * pairs, volume * pairs
+    land = [
+        _sent_by_land(given, each, feu) for each, feu in ((base.passage, before), (passed, after))
+    ]
     welfare = equilibrium.real_income_hat / base.equilibrium.real_income_hat
     weight = base.equilibrium.income / base.equilibrium.income.sum()
     cut = np.isfinite(base.freight) & ~np.isfinite(freight)
     return Loss(
         value_pct=float(100.0 * (1.0 - (after * worth).sum() / (before * worth).sum())),
         feu_pct=float(100.0 * (1.0 - after.sum() / before.sum())),
+        overland_feu_pct=100.0 * (1.0 - land[1] / land[0]) if land[0] else 0.0,
         world_welfare_pct=float(100.0 * (1.0 - weight @ welfare)),
         welfare_pct={
             code: float(100.0 * (1.0 - welfare[k])) for k, code in enumerate(table.labels.economies)
@@ -83,9 +87,12 @@ def loss_without(
     )
 
 
-def passage_round(
-    given: Setting, base: State, iso3: str, own: NDArray[np.bool_]
-) -> Passage:
+def _sent_by_land(given: Setting, passed: Passage, volume: NDArray[np.float64]) -> float:
+    by_zone, _ = split_ways(passed, given.goods, given.tastes, given.masses, volume)
+    return float(sum(flow[by_land()].sum() for flow in by_zone))
+
+
+def passage_round(given: Setting, base: State, iso3: str, own: NDArray[np.bool_]) -> Passage:
     """What ways take where those who neither start nor end in an economy go round it.
 
     Fit for costs and shares; the doors of both kinds of trip stand side by side, so that loads

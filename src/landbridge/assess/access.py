@@ -1,0 +1,190 @@
+"""Market access: how much of the world's spending each city can reach, and how cheaply.
+
+Access of zone i is the sum over all other zones j of Y_j (1 + G_ij / V)^-theta, in million USD:
+spending within reach, each dollar discounted by what it costs to get there. That is the market
+access of Redding & Venables (2004, J. Int. Econ. 62(1)) with the same price level everywhere, and
+the approximation that Donaldson & Hornbeck (2016, QJE 131(2)) work out for railways. Y_j is the
+GDP of the base year of its economy by population, G_ij the generalised cost of a container of
+general cargo on its best way, V what is in it, theta the trade elasticity of the goods sectors of
+the base, weighed by trade. Tariffs and the taste for home goods are left out: access is what the
+network gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landbridge.assess.edges import change_of
+from landbridge.errors import InputError
+from landbridge.levers.effects import EdgeEffect, Effect
+from landbridge.routing.engine import Engine
+from landbridge.routing.question import Question
+from landbridge.routing.rates.cargo import cargo_class
+from landbridge.routing.skim import Zone, skim
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from landbridge.assess.assessment import Assessment
+    from landbridge.economy.table.basetable import BaseTable
+    from landbridge.routing.route import Router
+    from landbridge.world import World
+
+Floats = NDArray[np.float64]
+CARGO = "general"
+
+
+@dataclass(frozen=True, eq=False)
+class MarketAccess:
+    """Market access of Z zones before and after.
+
+    Attributes
+    ----------
+    zones : the cities
+    access_base, access : float64[Z], million USD; 0 where no other zone can be reached
+    """
+
+    zones: tuple[Zone, ...]
+    access_base: Floats
+    access: Floats
+
+    @property
+    def change_pct(self) -> Floats:
+        """Change in per cent, NaN for a zone that reaches no other one before, float64[Z]."""
+        reached = self.access_base > 0
+        change = np.full(len(self.zones), np.nan)
+        change[reached] = 100.0 * (self.access[reached] / self.access_base[reached] - 1.0)
+        return change
+
+    @property
+    def isolated(self) -> tuple[Zone, ...]:
+        """Zones that reach no other one before."""
+        return tuple(z for z, a in zip(self.zones, self.access_base, strict=True) if a <= 0)
+
+    def table(self) -> pd.DataFrame:
+        """One row a zone: zone, economy, lat, lon, access_base, access, change_pct."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "zone": [zone.name for zone in self.zones],
+                "geonames_id": [zone.id for zone in self.zones],
+                "economy": [zone.economy for zone in self.zones],
+                "lat": [zone.lat for zone in self.zones],
+                "lon": [zone.lon for zone in self.zones],
+                "access_base_usd_mn": self.access_base,
+                "access_usd_mn": self.access,
+                "change_pct": self.change_pct,
+            }
+        )
+
+
+def market_access(
+    world: World,
+    table: BaseTable,
+    zones: int | Sequence[Zone] = 1000,
+    effects: Iterable[Effect] = (),
+) -> MarketAccess:
+    """Market access in a world's year, before and after effects on its edges.
+
+    Parameters
+    ----------
+    zones : how many (see `World.zones`), or the zones themselves
+    effects : those that act on edges count, at the hours they set; no queue is worked out
+
+    Raises
+    ------
+    InputError
+        For fewer than two zones.
+
+    Examples
+    --------
+    >>> from landbridge import World  # doctest: +SKIP
+    >>> market_access(World.base(), load_base(), 50).access_base.min() > 0  # doctest: +SKIP
+    """
+    chosen = world.zones(zones) if isinstance(zones, int) else tuple(zones)
+    edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
+    before = accesses(world.router, world.year, chosen, table)
+    if not edges:
+        return MarketAccess(chosen, before, before)
+    changed = world.router.changed(change_of(edges))
+    return MarketAccess(chosen, before, accesses(changed, world.year, chosen, table))
+
+
+def access_of(assessment: Assessment, zones: int | Sequence[Zone] = 1000) -> MarketAccess:
+    """Market access before and after a scenario, the queues it makes and takes away included."""
+    given = assessment.given
+    chosen = given.world.zones(zones) if isinstance(zones, int) else tuple(zones)
+    base, changed = assessment.base, assessment.changed
+    before = accesses(base.engine, base.year, chosen, given.table)
+    if changed.engine is base.engine:
+        return MarketAccess(chosen, before, before)
+    return MarketAccess(chosen, before, accesses(changed.engine, changed.year, chosen, given.table))
+
+
+def access_table(assessment: Assessment, zones: int | Sequence[Zone] = 1000) -> pd.DataFrame:
+    """The table `access` of a run: one row a zone (see `MarketAccess.table`)."""
+    return access_of(assessment, zones).table()
+
+
+def accesses(engine: Engine, year: int, zones: tuple[Zone, ...], table: BaseTable) -> Floats:
+    """Market access of zones on a network, million USD, float64[Z]."""
+    if len(zones) < 2:
+        raise InputError(f"market access of {len(zones)} zones: give at least two")
+    cargo = cargo_class(CARGO)
+    found = skim(_asked(engine), zones, Question(year=year, cargo=CARGO), lambda stage, share: None)
+    cost = (
+        found.cost_usd_feu.astype(np.float64)
+        + cargo.vot_usd_h * found.time_h
+        + cargo.vor_usd_h * found.time_sd_h
+    )
+    return access_from(cost, cargo.value_usd_feu, masses_usd_mn(zones, table), theta_of(table))
+
+
+def _asked(engine: Engine) -> Router:
+    # A skim asks a router for nothing that an engine lacks.
+    return cast("Router", engine)
+
+
+def access_from(
+    cost_usd_feu: NDArray[np.floating], value_usd_feu: float, mass: Floats, theta: float
+) -> Floats:
+    """Sum of masses elsewhere, discounted by their cost; what cannot be reached adds nothing.
+
+    Parameters
+    ----------
+    cost_usd_feu : (Z, Z), NaN where there is no way
+    mass : (Z,)
+
+    Examples
+    --------
+    >>> cost = np.array([[0.0, 100.0], [np.nan, 0.0]])
+    >>> access_from(cost, 100.0, np.array([1.0, 8.0]), 3.0)
+    array([1., 0.])
+    """
+    discount = (1.0 + np.asarray(cost_usd_feu, np.float64) / value_usd_feu) ** -theta
+    discount[~np.isfinite(discount)] = 0.0
+    np.fill_diagonal(discount, 0.0)
+    return np.asarray(discount @ mass)
+
+
+def masses_usd_mn(zones: Sequence[Zone], table: BaseTable) -> Floats:
+    """GDP of each zone: its economy's, shared among the zones of that economy by population."""
+    place = np.array([table.labels.place(zone.economy) for zone in zones], np.int64)
+    people = np.array([zone.population for zone in zones], np.float64)
+    total = np.bincount(place, people, len(table.gdp))
+    return np.asarray(table.gdp[place] * people / total[place])
+
+
+def theta_of(table: BaseTable) -> float:
+    """Trade elasticity of goods: that of each sector by its trade across borders."""
+    trade = table.base.trade.copy()
+    home = np.arange(trade.shape[1])
+    trade[:, home, home] = 0.0
+    weight = trade.sum(axis=(1, 2)) * np.array(table.labels.goods)
+    return float(weight @ table.base.theta / weight.sum())
