@@ -31,5 +31,5 @@ def annual(series: str, year: int) -> float:
         years = sorted({str(row.year) for row in rows})
         raise UnknownNameError.from_available(f"year of {series}", str(year), years)
     fullest = max(of_year, key=lambda row: row.months)
-    adds_up = fullest.unit not in ("share", "ratio", "h", "km/h")
+    adds_up = fullest.unit not in ("share", "ratio", "h", "km/h", "USD/bbl")
     return float(fullest.value * (12.0 / fullest.months if adds_up else 1.0))
