@@ -12,34 +12,40 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = {"%": "0.000", "share": "0.0%", "h": "#,##0.0", "trains a day": "#,##0.0"}
-_OTHER = "#,##0.###"
-_WIDEST = 60
+OTHER = "#,##0.###"
+WIDEST = 60
 
 
 def write_book(tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any], target: Path) -> None:
     """Write `about`, the columns explained, then a sheet a table; heads stay in sight."""
     import pandas as pd
+    import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
-    with pd.ExcelWriter(target, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-        sheets = {"about": _about(about), "columns": _columns()} | dict(tables)
-        for name, made in sheets.items():
-            made.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-            sheet = book.sheets[name]
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        bold = book.add_format({"bold": True})
+        styles = {
+            unit: book.add_format({"num_format": FORMATS.get(unit, OTHER)})
+            for unit in {"", *(column.unit for own in schema().values() for column in own)}
+        }
+        for name, made in ({"about": _about(about), "columns": _columns()} | dict(tables)).items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
             if len(made):
                 sheet.autofilter(0, 0, len(made), len(made.columns) - 1)
             units = {column.name: column.unit for column in schema().get(name, ())}
             for k, column in enumerate(made.columns):
                 numeric = pd.api.types.is_float_dtype(made[column])
-                shown = book.book.add_format(
-                    {"num_format": FORMATS.get(units.get(column, ""), _OTHER)} if numeric else {}
-                )
-                sheet.set_column(k, k, _width(column, made[column], numeric=numeric), shown)
+                style = styles[units.get(column, "")] if numeric else None
+                cells = made[column].astype(object).where(made[column].notna(), None)
+                sheet.set_column(k, k, _width(column, made[column], numeric=numeric), style)
+                sheet.write(0, k, column, bold)
+                sheet.write_column(1, k, cells.tolist())
 
 
 def _width(title: str, cells: pd.Series[Any], *, numeric: bool) -> int:
     longest = 12 if numeric or not len(cells) else int(cells.astype("string").str.len().max() or 0)
-    return min(max(len(title), longest) + 2, _WIDEST)
+    return min(max(len(title), longest) + 2, WIDEST)
 
 
 def _about(about: Mapping[str, Any]) -> pd.DataFrame:

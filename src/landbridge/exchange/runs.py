@@ -188,10 +188,9 @@ def runs_in(folder: Path) -> tuple[Run, ...]:
         No such folder, or no run in it; or as `read_run` for one that is broken.
     """
     folder = Path(folder)
+    mend = f"`landbridge assess SCENARIO --out {folder}` writes one"
     if not folder.is_dir():
-        raise InputError(
-            f"no folder {folder}: `landbridge assess SCENARIO --out {folder}` fills it"
-        )
+        raise InputError(f"no folder of runs {folder}: {mend}")
     found = sorted(path.parent for path in folder.glob(f"*/{ABOUT}") if path.parent.name[0] != ".")
     if not found:
         raise InputError(f"no run in {folder}: {mend}")
