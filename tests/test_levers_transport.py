@@ -14,7 +14,7 @@ from landbridge import facts
 from landbridge.economy.table.labels import labels
 from landbridge.errors import InputError, UnknownNameError
 from landbridge.levers.corridor import gates_to_shut
-from landbridge.levers.effects import CapacityEffect, EdgeEffect
+from landbridge.levers.effects import CapacityEffect, EdgeEffect, WayEffect
 from landbridge.levers.kinds import KINDS, lever_from, schema
 from landbridge.levers.lever import Stage
 from landbridge.network.graph import Mode
@@ -327,13 +327,15 @@ def test_a_carbon_price_charges_what_is_emitted_where_it_holds():
     assert everywhere.cost - base.cost == pytest.approx(base.co2 / 10, rel=1e-4, abs=1e-6)
 
 
-def test_a_subsidy_is_paid_at_the_first_gates_and_no_more_than_they_cost():
-    base, now = before(), after(effects("corridor", corridor="northern", subsidy_usd_feu=100))
-    assert now.cost[:, 1] == pytest.approx(base.cost[:, 1] - 100)
-    untouched(now, base, 1)
-    (problem,) = problems("corridor", corridor="northern", subsidy_usd_feu=5000)
-    assert "5000 is more than" in problem
-    assert "freight_rate" in problem
+def test_a_subsidy_is_paid_to_every_way_of_the_family_and_may_be_a_charge():
+    (paid,) = effects("corridor", corridor="northern", subsidy_usd_feu=2500)
+    assert paid == WayEffect(("dostyk", "khorgos"), -2500.0)
+    (ended,) = effects("corridor", corridor="northern", subsidy_usd_feu=-2500)
+    assert ended == WayEffect(("dostyk", "khorgos"), 2500.0)
+    made = lever("corridor", corridor="northern", subsidy_usd_feu=-2500)
+    assert made.describe().endswith("2,500 USD of subsidy less per FEU")
+    (problem,) = problems("corridor", corridor="china-indochina", subsidy_usd_feu=100)
+    assert "no way of ways.csv" in problem
 
 
 def test_a_corridor_is_shut_at_the_gates_that_others_need_least():
@@ -391,15 +393,6 @@ def test_every_other_corridor_survives_but_those_that_need_the_same_gates():
             "section",
             {"section": "dostyk-moiynty-second-track", "change": "open"},
             "works already",
-        ),
-        (
-            "section",
-            {
-                "section": "dostyk-moiynty-second-track",
-                "change": "upgrade",
-                "speed_factor": {"value": 1, "low": 0.2, "high": 2},
-            },
-            "draws of speed_factor reach",
         ),
         ("terminal", {"terminal": "Aktau Prot", "hours_factor": 1}, "did you mean"),
         ("freight_rate", {"modes": ["rial"], "factor": 2}, "did you mean 'rail'"),

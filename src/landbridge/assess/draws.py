@@ -19,7 +19,7 @@ from landbridge.assess.setting import Setting
 from landbridge.assess.settle import State, revalued, settle
 from landbridge.economy.table.elasticities import trade_elasticities
 from landbridge.errors import InputError
-from landbridge.levers.effects import CapacityEffect, EdgeEffect
+from landbridge.levers.effects import CapacityEffect, EdgeEffect, WayEffect
 from landbridge.levers.lever import Lever
 from landbridge.levers.quantity import Quantity
 
@@ -205,8 +205,8 @@ def _one(
             own = own.valued(_days(own, share), {})
     effects = effects_of(drawn, stage)  # type: ignore[arg-type]
     fixed = effects_of(levers, stage)  # type: ignore[arg-type]
-    network = [e for e in effects if isinstance(e, EdgeEffect | CapacityEffect)]
-    as_was = [e for e in fixed if isinstance(e, EdgeEffect | CapacityEffect)]
+    network = [e for e in effects if isinstance(e, EdgeEffect | CapacityEffect | WayEffect)]
+    as_was = [e for e in fixed if isinstance(e, EdgeEffect | CapacityEffect | WayEffect)]
     result = revalued(own, base, changed, effects, same_network=_alike(network, as_was))
     found = answer.economies(own, *result)
     return np.array([[getattr(e, measure) for e in found] for measure in MEASURES])

@@ -58,5 +58,7 @@ def _apply(effect: EdgeEffect, way: int, own) -> None:  # type: ignore[no-untype
         cost[at] = np.maximum(cost[at] * effect.cost_factor + effect.cost_add_usd_feu, 0.0)
     if effect.cost_usd_per_co2_kg:
         own("cost_usd_feu")[at] += own("co2_kg_feu")[at] * effect.cost_usd_per_co2_kg
+    if effect.co2_factor != 1.0:
+        own("co2_kg_feu")[at] *= effect.co2_factor
     if effect.open is not None:
         own("open")[at] = effect.open

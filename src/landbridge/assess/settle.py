@@ -13,11 +13,18 @@ from landbridge.assess.carriers import Carriers, queues, slower
 from landbridge.assess.edges import change_of
 from landbridge.assess.policy import shock_of
 from landbridge.assess.setting import Setting
-from landbridge.assess.transport import Passage, Traffic, freight_costs, passage, send
+from landbridge.assess.transport import (
+    Passage,
+    Traffic,
+    freight_costs,
+    passage,
+    send,
+    with_payments,
+)
 from landbridge.economy.equilibrium import solve
 from landbridge.economy.results import Equilibrium
 from landbridge.errors import NotConvergedError
-from landbridge.levers.effects import CapacityEffect, EdgeEffect, Effect
+from landbridge.levers.effects import CapacityEffect, EdgeEffect, Effect, WayEffect
 from landbridge.routing.engine import Engine
 
 if TYPE_CHECKING:
@@ -113,6 +120,7 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
         As the equilibrium of the economy raises them.
     """
     on_edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
+    paid = any(isinstance(effect, WayEffect) for effect in effects)
     carriers = base.carriers.changed(e for e in effects if isinstance(e, CapacityEffect))
     network = base.engine.network
     load = base.load
@@ -124,9 +132,10 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
         moved = bool(on_edges or queued) or base.year != given.year
         engine = base.engine.changed(change_of([*on_edges, *queued])) if moved else base.engine
         passed = passage(engine, given.zones, given.year) if moved else base.passage
+        passed = with_payments(passed, effects)
         freight = (
             freight_costs(passed, given.goods, given.tastes, given.masses)
-            if moved
+            if moved or paid
             else base.freight
         )
         hat = freight_hat(given, base.freight, freight)
@@ -217,7 +226,7 @@ def revalued(
         on_edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
         queued = queues(changed.carriers, changed.slow, given.year)
         engine = base.engine.changed(change_of([*on_edges, *queued]))
-        passed = passage(engine, given.zones, given.year)
+        passed = with_payments(passage(engine, given.zones, given.year), effects)
     before = freight_costs(base.passage, given.goods, given.tastes, given.masses)
     after = (
         before

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from landbridge import facts
 from landbridge.assess.goods import ROUTED_AS, Goods
+from landbridge.levers.effects import Effect, WayEffect
 from landbridge.routing import cch
 from landbridge.routing.choice.logit import Masses, Tastes, pair_costs, split
 from landbridge.routing.choice.skims import Bundle, WaySkim, skim_ways
@@ -31,10 +33,12 @@ class Passage:
     ----------
     bundles : by class of ROUTED_AS, ways that share a skim together
     wary : bool[Z, Z], pairs whose shippers hold back from crossing Russia
+    added_usd_feu : float64[W], paid beside what the network takes, by way; negative is received
     """
 
     bundles: tuple[tuple[Bundle, ...], ...]
     wary: NDArray[np.bool_]
+    added_usd_feu: Floats = field(default_factory=lambda: np.zeros(len(ways())))
 
     @cached_property
     def skims(self) -> tuple[tuple[WaySkim, ...], ...]:
@@ -59,9 +63,10 @@ class Passage:
         for k, way in enumerate(ways()):
             if way.over_russia:
                 seen[k][self.wary] = reluctance
+        added = self.added_usd_feu.astype(np.float32)[:, None, None]
         return tuple(
             (
-                np.stack([skim.cost_usd_feu for skim in skims]) * seen,
+                np.maximum(np.stack([skim.cost_usd_feu for skim in skims]) + added, 0.0) * seen,
                 np.stack([skim.time_h for skim in skims]) * seen,
                 np.sqrt(np.stack([skim.var_h2 for skim in skims])) * seen,
             )
@@ -76,6 +81,17 @@ def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:
         tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS),
         wary[:, None] | wary[None, :],
     )
+
+
+def with_payments(passed: Passage, effects: Iterable[Effect]) -> Passage:
+    """The same passage with what is paid by way."""
+    order = [way.id for way in ways()]
+    added = np.zeros(len(order))
+    for effect in effects:
+        if isinstance(effect, WayEffect):
+            for way in effect.ways:
+                added[order.index(way)] += effect.cost_add_usd_feu
+    return replace(passed, added_usd_feu=added) if added.any() else passed
 
 
 def wary_of_russia(year: int) -> frozenset[str]:

@@ -50,16 +50,11 @@ def below_zero(lever: Lever, *names: str) -> Iterator[str]:
 
 
 def not_positive(lever: Lever, *names: str) -> Iterator[str]:
-    """Fields that must stay above zero, in every draw too."""
+    """Fields that must stay above zero; draws of what is positive stay positive."""
     for name in given(lever, names):
         quantity = getattr(lever, name)
         if _least(quantity) <= 0:
             yield f"{name} is {_least(quantity):g}: it must be above 0"
-        elif quantity.at(0.0) <= 0:
-            yield (
-                f"draws of {name} reach {quantity.at(0.0):.3g}, two widths below its value, and "
-                "must stay above 0: bring low nearer to value"
-            )
 
 
 def asked(look_up: Callable[[], object]) -> Iterator[str]:

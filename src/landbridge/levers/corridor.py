@@ -9,17 +9,16 @@ import numpy as np
 
 from landbridge import facts
 from landbridge.levers import checks
-from landbridge.levers.effects import CapacityEffect, Carrier, EdgeEffect, Effect
+from landbridge.levers.effects import CapacityEffect, Carrier, EdgeEffect, Effect, WayEffect
 from landbridge.levers.lever import Lever, Stage
-from landbridge.levers.passing import running_usd_feu
 from landbridge.levers.phrases import amount, changed, joined
 from landbridge.levers.places import Edges, edges_in, edges_of, posts_of, shut_by
-from landbridge.levers.quantity import Uncertain
+from landbridge.levers.quantity import Quantity, Uncertain
 from landbridge.network.graph import Network
+from landbridge.routing.choice.ways import ways
 from landbridge.routing.corridors import Corridor as Way
 from landbridge.routing.corridors import corridors, named
 from landbridge.routing.filters import Closed
-from landbridge.routing.rates.borders import crossing_terms
 
 Gate = tuple[str, int]
 
@@ -36,8 +35,9 @@ class Corridor(Lever):
     corridor : id, name or alias
     open : false shuts the group of `gates_to_shut`; true opens every gate whatever the year. A
         corridor without gates is its modes: all their edges
-    subsidy_usd_feu : paid for each FEU through its first gate group, in both directions. An edge
-        never costs less than nothing, so it can be no more than passing the gate costs
+    subsidy_usd_feu : paid to the shipper for each FEU by the ways of the corridor's family between
+        East Asia and the west (`ways.csv`), both directions; below zero it is a charge, as where a
+        subsidy that the fitted choice rests on is ended
     capacity_factor : on every gate that has a capacity (crossings and terminals)
     """
 
@@ -52,33 +52,22 @@ class Corridor(Lever):
         yield from checks.year_problems(self)
         yield from checks.none_given(self, "open", "subsidy_usd_feu", "capacity_factor")
         yield from checks.shut_and_changed(self, "subsidy_usd_feu", "capacity_factor")
-        yield from checks.below_zero(self, "subsidy_usd_feu")
         yield from checks.not_positive(self, "capacity_factor")
         unknown = tuple(checks.asked(lambda: named(self.corridor)))
         yield from unknown
         if unknown:
             return
         way = named(self.corridor)
-        if not way.gates and checks.given(self, ("subsidy_usd_feu", "capacity_factor")):
-            yield f"{way.name} has no gates: change its modes by freight_rate, or its terminals"
+        if not way.gates and self.capacity_factor is not None:
+            yield f"{way.name} has no gates that could be widened: change its terminals"
         for group in way.gates:
             if not len(_edges(stage.network, group)):
                 ids = ", ".join(_id(gate) for gate in group)
                 yield f"{way.name}: no gate of {ids} lies on a line of the network"
         if self.capacity_factor is not None and way.gates and not _wide(way):
             yield f"{way.name} has only passages of ships as gates, which have no capacity"
-        if self.subsidy_usd_feu is None or not way.gates:
-            return
-        if any(table == "terminals" for table, _ in way.gates[0]):
-            yield f"{way.name} begins at terminals: lower their charges by the lever terminal"
-        else:
-            most = _least_cost(stage, _edges(stage.network, way.gates[0]))
-            if self.subsidy_usd_feu.value > most:
-                yield (
-                    f"subsidy_usd_feu {self.subsidy_usd_feu.value:g} is more than the {most:.0f} "
-                    f"USD that passing the first gates of {way.name} costs, and what exceeds it "
-                    "would be lost: give less, or lower the rate by freight_rate"
-                )
+        if self.subsidy_usd_feu is not None and not _paid(way):
+            yield f"{way.name} is no way of ways.csv that shippers choose: lower a rate instead"
 
     def effects(self, stage: Stage) -> Iterator[Effect]:
         """Open or shut edges of gates, pay at the first group, widen all."""
@@ -90,9 +79,8 @@ class Corridor(Lever):
             yield EdgeEffect(_edges(stage.network, every), open=True)
         elif self.open is False:
             yield EdgeEffect(shut_by(stage.network, _closed(gates_to_shut(way))), open=False)
-        if self.subsidy_usd_feu is not None and way.gates:
-            paid = checks.not_below(self.subsidy_usd_feu)
-            yield EdgeEffect(_edges(stage.network, way.gates[0]), cost_add_usd_feu=-paid)
+        if self.subsidy_usd_feu is not None:
+            yield WayEffect(_paid(way), -self.subsidy_usd_feu.value)
         if self.capacity_factor is not None:
             for carrier, name in _wide(way):
                 yield CapacityEffect(carrier, name, factor=self.capacity_factor.value)
@@ -105,7 +93,11 @@ class Corridor(Lever):
         if self.open is False and not unknown and named(self.corridor).gates:
             parts = [f"shut at {joined([_id(g) for g in gates_to_shut(named(self.corridor))])}"]
         if self.subsidy_usd_feu is not None:
-            parts.append(f"{amount(self.subsidy_usd_feu)} USD of subsidy per FEU")
+            paid = "subsidy" if self.subsidy_usd_feu.value >= 0 else "less subsidy"
+            size = self.subsidy_usd_feu
+            parts.append(
+                f"{amount(size if size.value >= 0 else _negated(size))} USD of {paid} per FEU"
+            )
         if self.capacity_factor is not None:
             parts.append(changed(self.capacity_factor, "capacity of its gates"))
         return f"{name}: {joined(parts)}"
@@ -168,10 +160,16 @@ def _id(gate: Gate) -> str:
     return str(facts.rows(gate[0])[gate[1]].id)
 
 
-def _least_cost(stage: Stage, edges: Edges) -> float:
-    """Money of the cheapest way through, of general cargo: running and crossing."""
-    if not len(edges):
-        return 0.0
-    rows = stage.network.edge_crossing[edges]
-    border = np.where(rows >= 0, crossing_terms(stage.year).cost_usd_feu[:, rows], 0.0)
-    return float((border + running_usd_feu(stage.network, edges, stage.year)).min())
+def _paid(corridor: Way) -> tuple[str, ...]:
+    """Ways that shippers choose, of the corridor or of others in its family."""
+    family = {other.id for other in corridors() if other.family == corridor.family}
+    return tuple(way.id for way in ways() if way.corridor in family)
+
+
+def _negated(quantity: Quantity) -> Quantity:
+    low, high = quantity.low, quantity.high
+    return Quantity(
+        value=-quantity.value,
+        low=None if high is None else -high,
+        high=None if low is None else -low,
+    )

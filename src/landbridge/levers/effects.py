@@ -30,6 +30,7 @@ class EdgeEffect:
     sd_factor : standard deviation of the hours
     cost_factor, cost_add_usd_feu : money; an edge's cost never falls below zero
     cost_usd_per_co2_kg : money for each kg CO2e, as a carbon price charges
+    co2_factor : emissions
     open : True opens, False shuts, None leaves
     """
 
@@ -41,7 +42,19 @@ class EdgeEffect:
     cost_factor: float = 1.0
     cost_add_usd_feu: float = 0.0
     cost_usd_per_co2_kg: float = 0.0
+    co2_factor: float = 1.0
     open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WayEffect:
+    """Money paid to (negative) or by shippers for each container that goes by some ways.
+
+    `ways` are ids of `ways.csv`. A way never comes to cost less than nothing.
+    """
+
+    ways: tuple[str, ...]
+    cost_add_usd_feu: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +129,11 @@ class TransferEffect:
 
 
 Effect = (
-    EdgeEffect | CapacityEffect | TariffEffect | TradeEffect | ProductivityEffect | TransferEffect
+    EdgeEffect
+    | WayEffect
+    | CapacityEffect
+    | TariffEffect
+    | TradeEffect
+    | ProductivityEffect
+    | TransferEffect
 )
