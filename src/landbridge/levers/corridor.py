@@ -93,11 +93,10 @@ class Corridor(Lever):
         if self.open is False and not unknown and named(self.corridor).gates:
             parts = [f"shut at {joined([_id(g) for g in gates_to_shut(named(self.corridor))])}"]
         if self.subsidy_usd_feu is not None:
-            paid = "subsidy" if self.subsidy_usd_feu.value >= 0 else "less subsidy"
-            size = self.subsidy_usd_feu
-            parts.append(
-                f"{amount(size if size.value >= 0 else _negated(size))} USD of {paid} per FEU"
-            )
+            size, what = self.subsidy_usd_feu, "subsidy"
+            if size.value < 0:
+                size, what = _negated(size), "subsidy less"
+            parts.append(f"{amount(size)} USD of {what} per FEU")
         if self.capacity_factor is not None:
             parts.append(changed(self.capacity_factor, "capacity of its gates"))
         return f"{name}: {joined(parts)}"
