@@ -105,10 +105,15 @@ def delay(ratio: Floats) -> Floats:
 
 
 def slower(carriers: Carriers, load: Floats, base: Carriers, base_load: Floats) -> Floats:
-    """Hours at each carrier over those of the base, float64[C]; 1 where no capacity is known."""
+    """Hours at each carrier over those of the base, float64[C]; 1 where no capacity is known.
+
+    A capacity that is first given by a lever is taken to have been that of the base.
+    """
+    known = np.isfinite(base.capacity_feu)
+    capacity = np.where(known, base.capacity_feu, carriers.capacity_feu)
     with np.errstate(invalid="ignore", divide="ignore"):
-        held = np.where(base_load > base.capacity_feu, base_load / base.capacity_feu, 1.0)
-        before = base_load / (base.capacity_feu * held)
+        held = np.where(base_load > capacity, base_load / capacity, 1.0)
+        before = base_load / (capacity * held)
         after = load / (carriers.capacity_feu * held)
         return np.where(np.isfinite(after), delay(after) / delay(before), 1.0)
 
