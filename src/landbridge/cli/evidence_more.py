@@ -113,9 +113,7 @@ def review(
         typer.Option("--set", help="What a mended fact says now.", metavar="FIELD=VALUE"),
     ] = None,
     note: Annotated[str, typer.Option(help="Why.")] = "",
-    kind: Annotated[
-        str | None, typer.Option(help="Go through facts of this kind only.")
-    ] = None,
+    kind: Annotated[str | None, typer.Option(help="Go through facts of this kind only.")] = None,
     history: Annotated[bool, typer.Option("--history", help="Show what was decided.")] = False,
     json: options.Json = False,
 ) -> None:
@@ -162,7 +160,9 @@ def _tell_history(rows: list[dict[str, Any]], json: bool) -> None:
         return
     columns = ["when", "who", "decision", "fact", "note"]
     table = say.table(
-        [(name, False) for name in columns], ([row[n] for n in columns] for row in rows), wide="fact"
+        [(name, False) for name in columns],
+        ([row[n] for n in columns] for row in rows),
+        wide="fact",
     )
     say.console().print(table)
 
@@ -195,9 +195,9 @@ def _ask(reviews: Any, facts: list[Fact], who: str) -> None:
 def export(
     paths: Paths = None,
     run: Run = None,
-    out: Annotated[
-        Path, typer.Option(help="Folder to write into.", metavar="DIR")
-    ] = Path("out/evidence"),
+    out: Annotated[Path, typer.Option(help="Folder to write into.", metavar="DIR")] = Path(
+        "out/evidence"
+    ),
     formats: Annotated[
         list[str] | None,
         typer.Option("--format", help="csv, json, parquet, table.", metavar="NAME[,NAME…]"),
@@ -233,16 +233,26 @@ def compare(
         say.json_object({"comparisons": [asdict(one) for one in found]})
         return
     columns = [
-        ("document", False), ("claim", True), ("unit", False), ("published", True),
-        ("unit", False), ("ratio", True), ("what", False),
-    ]  # fmt: skip
+        ("document", False),
+        ("claim", True),
+        ("unit", False),
+        ("published", True),
+        ("unit", False),
+        ("ratio", True),
+        ("what", False),
+    ]
     rows = (
         (
-            one.doc[:16], f"{one.claim:,.6g}", one.unit, f"{one.published:,.6g}", one.published_unit,
-            say.number(one.ratio, 2), f"{one.what}, {one.published_year or 'no year'}",
+            one.doc[:16],
+            f"{one.claim:,.6g}",
+            one.unit,
+            f"{one.published:,.6g}",
+            one.published_unit,
+            say.number(one.ratio, 2),
+            f"{one.what}, {one.published_year or 'no year'}",
         )
         for one in found
-    )  # fmt: skip
+    )
     say.console().print(say.table(columns, rows, wide="what"))
 
 
@@ -270,7 +280,11 @@ def show_map(
         empty = {"undated": found.undated, "empty_years": found.empty_years}
         say.json_object({**told, **empty, "unknown": found.unknown})
         return
-    columns = [("system", False), *((str(year), True) for year in found.years), ("undated", True)]
+    columns = [
+        ("system", False),
+        *((f"\u2019{year % 100:02d}", True) for year in found.years),
+        ("undated", True),
+    ]
     rows = (
         [
             system,

@@ -190,7 +190,23 @@ def _comparison(fact: Fact, one: Published, like: float) -> Comparison:
     if fact.unit != one.unit and same and one.unit not in _CURRENCIES:
         notes.append(f"counted as {one.unit} there")
     return Comparison(
-        fact.id, fact.doc, fact.quote, value, fact.unit or "", fact.year, one.table, one.id, one.what, one.value, one.unit,
-        one.year, value / one.value if same and one.value else None, _apart(fact.year, one.year), round(like, 3),
-        one.source_title, one.address, one.confidence, "; ".join(notes),
-    )  # fmt: skip
+        fact.id,
+        fact.doc,
+        fact.quote,
+        value,
+        fact.unit or "",
+        fact.year,
+        one.table,
+        one.id,
+        one.what,
+        one.value,
+        one.unit,
+        one.year,
+        value / one.value if same and one.value else None,
+        _apart(fact.year, one.year),
+        round(like, 3),
+        one.source_title,
+        one.address,
+        one.confidence,
+        "; ".join(notes),
+    )

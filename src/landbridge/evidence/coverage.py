@@ -54,7 +54,7 @@ def coverage(
 
     Examples
     --------
-    >>> fact = Fact("d", "figure", "3 ports", 0, 7, "ports", value=3.0, year=2018, systems=("road",))
+    >>> fact = Fact("d", "figure", "3 ports", 0, 7, "ports", year=2018, systems=("road",))
     >>> found = coverage([], [fact])
     >>> found.counts, "belt" in found.unknown
     ({('road', 2018): 1}, True)
@@ -78,10 +78,13 @@ def coverage(
     found = {system for system, _ in counts} | set(undated)
     systems = (*known, *sorted(found - set(known)))
     return Coverage(
-        systems, span, dict(counts), dict(undated),
+        systems,
+        span,
+        dict(counts),
+        dict(undated),
         {s: tuple(y for y in span if not counts[s, y]) for s in systems},
         tuple(s for s in systems if s not in found),
-    )  # fmt: skip
+    )
 
 
 def _years(fact: Fact) -> range:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -24,7 +23,13 @@ _OWN = (
     ("unit", "str", "", False, "Unit as read; blank where none was"),
     ("year", "year", "", False, "First year it speaks of"),
     ("last_year", "year", "", False, "Last year it speaks of"),
-    ("period_basis", "enum:stated|implied|unknown", "", False, "Whether the text says the year, its date implies it, or neither"),
+    (
+        "period_basis",
+        "enum:stated|implied|unknown",
+        "",
+        False,
+        "Whether the text says the year, its date implies it, or neither",
+    ),
     ("qualifier", "str", "", False, "about, over, up to, at least, nearly"),
     ("change", "enum:up|down", "", False, "Of a percentage: rise or fall"),
     ("systems", "slug[]", "", False, "What it is filed under"),
@@ -35,7 +40,7 @@ _OWN = (
     ("derived_from", "str[]", "", False, "Ids of the facts it was reckoned from"),
     ("review", "enum:accept|mend", "", False, "A person's word on it"),
     ("reviewer", "str", "", False, "Who"),
-)  # fmt: skip
+)
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 
 
@@ -83,13 +88,26 @@ def export(
 def flat_row(fact: Fact, document: Document | None) -> dict[str, Any]:
     """One fact as a flat row, its source beside it; lists and attributes as JSON."""
     return {
-        "id": fact.id, "doc": fact.doc, "kind": fact.kind, "subject": fact.subject, "value": fact.value,
-        "unit": fact.unit, "year": fact.year, "quote": fact.quote, "start": fact.start, "end": fact.end,
-        "value_start": fact.value_start, "value_end": fact.value_end, "systems": json.dumps(list(fact.systems)),
-        "attributes": json.dumps(dict(fact.attributes), ensure_ascii=False, default=list), "reader": fact.reader,
-        "source_title": _title(fact, document), "address": document.address if document else None,
-        "as_of": document.date if document else None, "sha256": document.sha256 if document else None,
-    }  # fmt: skip
+        "id": fact.id,
+        "doc": fact.doc,
+        "kind": fact.kind,
+        "subject": fact.subject,
+        "value": fact.value,
+        "unit": fact.unit,
+        "year": fact.year,
+        "quote": fact.quote,
+        "start": fact.start,
+        "end": fact.end,
+        "value_start": fact.value_start,
+        "value_end": fact.value_end,
+        "systems": json.dumps(list(fact.systems)),
+        "attributes": json.dumps(dict(fact.attributes), ensure_ascii=False, default=list),
+        "reader": fact.reader,
+        "source_title": _title(fact, document),
+        "address": document.address if document else None,
+        "as_of": document.date if document else None,
+        "sha256": document.sha256 if document else None,
+    }
 
 
 def _title(fact: Fact, document: Document | None) -> str:
@@ -127,21 +145,28 @@ def _parquet(documents: Mapping[str, Document], facts: Sequence[Fact], folder: P
     folder.mkdir(parents=True, exist_ok=True)
     part, path = folder / "facts.parquet.part", folder / "facts.parquet"
     pq.write_table(pa.Table.from_pylist(rows, schema=types), part)
-    os.replace(part, path)
+    part.replace(path)
     return [path]
 
 
 def _table(documents: Mapping[str, Document], facts: Sequence[Fact], folder: Path) -> list[Path]:
     taken: dict[str, int] = {}
-    rows = []
-    for fact in facts:
-        if fact.kind in {"figure", "forecast"} and fact.value is not None:
-            rows.append(_table_row(fact, documents.get(fact.doc), taken))
+    rows = [
+        _table_row(fact, documents.get(fact.doc), taken)
+        for fact in facts
+        if fact.kind in {"figure", "forecast"} and fact.value is not None
+    ]
     columns = schema()
     described = [
-        {"column": c.name, "type": c.type, "unit": c.unit, "required": "yes" if c.required else "no", "description": c.description}
+        {
+            "column": c.name,
+            "type": c.type,
+            "unit": c.unit,
+            "required": "yes" if c.required else "no",
+            "description": c.description,
+        }
         for c in columns[: len(_OWN)]
-    ]  # fmt: skip
+    ]
     header = ["column", "type", "unit", "required", "description"]
     return [
         _write(folder / "data" / f"{TABLE}.csv", _as_csv([c.name for c in columns], rows)),
@@ -158,15 +183,31 @@ def _table_row(fact: Fact, document: Document | None, taken: dict[str, int]) -> 
     )
     confidence = "derived" if derived else "published" if address else "rule"
     return {
-        "id": _slug(fact, taken), "kind": fact.kind, "subject": _line(fact.subject) or fact.kind, "value": repr(fact.value),
-        "unit": fact.unit, "year": _year(fact.year), "last_year": _year(told.get("last_year")),
-        "period_basis": told.get("period_basis"), "qualifier": told.get("qualifier"), "change": told.get("change"),
-        "systems": ";".join(fact.systems), "doc": fact.doc, "start": fact.start, "end": fact.end, "quote": fact.quote,
-        "derived_from": ";".join(derived), "review": review.get("decision"), "reviewer": review.get("who"),
-        "source_title": _line(_title(fact, document)), "address": address, "as_of": document.date if document else None,
-        "confidence": confidence, "rule": "read-from-document" if confidence != "published" else None,
+        "id": _slug(fact, taken),
+        "kind": fact.kind,
+        "subject": _line(fact.subject) or fact.kind,
+        "value": repr(fact.value),
+        "unit": fact.unit,
+        "year": _year(fact.year),
+        "last_year": _year(told.get("last_year")),
+        "period_basis": told.get("period_basis"),
+        "qualifier": told.get("qualifier"),
+        "change": told.get("change"),
+        "systems": ";".join(fact.systems),
+        "doc": fact.doc,
+        "start": fact.start,
+        "end": fact.end,
+        "quote": fact.quote,
+        "derived_from": ";".join(derived),
+        "review": review.get("decision"),
+        "reviewer": review.get("who"),
+        "source_title": _line(_title(fact, document)),
+        "address": address,
+        "as_of": document.date if document else None,
+        "confidence": confidence,
+        "rule": "read-from-document" if confidence != "published" else None,
         "note": f"claimed in a document, read by {fact.reader}; not checked against another source",
-    }  # fmt: skip
+    }
 
 
 def _slug(fact: Fact, taken: dict[str, int]) -> str:
@@ -197,11 +238,14 @@ def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8", newline="")
-    os.replace(part, path)
+    part.replace(path)
     return path
 
 
 WRITERS: dict[str, Callable[[Mapping[str, Document], Sequence[Fact], Path], list[Path]]] = {
-    "csv": _csv, "json": _json, "parquet": _parquet, "table": _table,
-}  # fmt: skip
+    "csv": _csv,
+    "json": _json,
+    "parquet": _parquet,
+    "table": _table,
+}
 """Formats that can be written."""

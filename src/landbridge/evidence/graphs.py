@@ -13,7 +13,10 @@ from xml.sax.saxutils import escape, quoteattr
 from landbridge.errors import UnknownNameError
 from landbridge.evidence.registers import Graph
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<graphml '
+    'xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+)
 _EDGE = ("source", "target", "relation", "doc", "start", "end", "quote")
 
 

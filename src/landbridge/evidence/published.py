@@ -11,21 +11,55 @@ from landbridge.evidence.terms import terms
 from landbridge.facts import rows
 
 SCALES: dict[str, tuple[str, float]] = {
-    "usd-bn": ("USD", 1e9), "bn USD": ("USD", 1e9), "usd-mn": ("USD", 1e6), "usd": ("USD", 1.0),
-    "kzt-bn": ("KZT", 1e9), "eur-bn": ("EUR", 1e9), "mt": ("tonnes", 1e6), "Mt": ("tonnes", 1e6),
-    "bn tkm": ("tonne-km", 1e9), "mn bbl": ("barrels", 1e6), "share": ("percent", 100.0), "USD/bbl": ("USD per barrel", 1.0),
-    "usd-per-barrel": ("USD per barrel", 1.0), "USD/t": ("USD per tonne", 1.0), "persons": ("persons", 1.0),
-    "bn-kwh": ("kWh", 1e9), "gw": ("MW", 1e3), "mw": ("MW", 1.0),
-}  # fmt: skip
+    "usd-bn": ("USD", 1e9),
+    "bn USD": ("USD", 1e9),
+    "usd-mn": ("USD", 1e6),
+    "usd": ("USD", 1.0),
+    "kzt-bn": ("KZT", 1e9),
+    "eur-bn": ("EUR", 1e9),
+    "mt": ("tonnes", 1e6),
+    "Mt": ("tonnes", 1e6),
+    "bn tkm": ("tonne-km", 1e9),
+    "mn bbl": ("barrels", 1e6),
+    "share": ("percent", 100.0),
+    "USD/bbl": ("USD per barrel", 1.0),
+    "usd-per-barrel": ("USD per barrel", 1.0),
+    "USD/t": ("USD per tonne", 1.0),
+    "persons": ("persons", 1.0),
+    "bn-kwh": ("kWh", 1e9),
+    "gw": ("MW", 1e3),
+    "mw": ("MW", 1.0),
+}
 """Units of the tables as units of facts, and how many of those one is."""
 
 ALIKE: dict[str, str] = {
-    "flights": "trains", "trips": "trains", "people": "persons", "students": "persons", "participants": "persons",
-    "representatives": "persons", "delegates": "persons", "guests": "persons", "workers": "persons", "visitors": "persons",
-    "tourists": "persons", "jobs": "persons", "states": "countries", "nations": "countries", "enterprises": "projects",
-    "plants": "projects", "facilities": "projects", "factories": "projects", "documents": "documents", "contracts": "documents",
-    "agreements": "documents", "deals": "documents", "containers": "containers", "teu": "TEU", "t": "tonnes", "tons": "tonnes",
-}  # fmt: skip
+    "flights": "trains",
+    "trips": "trains",
+    "people": "persons",
+    "students": "persons",
+    "participants": "persons",
+    "representatives": "persons",
+    "delegates": "persons",
+    "guests": "persons",
+    "workers": "persons",
+    "visitors": "persons",
+    "tourists": "persons",
+    "jobs": "persons",
+    "states": "countries",
+    "nations": "countries",
+    "enterprises": "projects",
+    "plants": "projects",
+    "facilities": "projects",
+    "factories": "projects",
+    "documents": "documents",
+    "contracts": "documents",
+    "agreements": "documents",
+    "deals": "documents",
+    "containers": "containers",
+    "teu": "TEU",
+    "t": "tonnes",
+    "tons": "tonnes",
+}
 """Units that count the same things under other words."""
 
 
@@ -129,10 +163,12 @@ def _events() -> Iterator[Published]:
         year = int(str(row.from_date)[:4]) if row.from_date else None
         name = row.name.split(",")[0]
         told = (
-            (row.participants, "persons", "participants"), (row.heads_of_state, "countries", "heads of state"),
-            (row.economies, "countries", "countries taking part"), (row.outcomes, "documents", "outcomes signed"),
+            (row.participants, "persons", "participants"),
+            (row.heads_of_state, "countries", "heads of state"),
+            (row.economies, "countries", "countries taking part"),
+            (row.outcomes, "documents", "outcomes signed"),
             (row.deals_usd_bn and row.deals_usd_bn * 1e9, "USD", "deals signed"),
-        )  # fmt: skip
+        )
         for value, unit, what in told:
             if value is not None:
                 yield _one(
@@ -154,9 +190,13 @@ def _projects() -> Iterator[Published]:
         year = int(str(row.as_of)[:4]) if row.as_of else None
         told = (
             (row.projects, "projects", "industrial projects with China"),
-            (row.cost_usd_mn and row.cost_usd_mn * 1e6, "USD", "industrial projects with China, cost"),
+            (
+                row.cost_usd_mn and row.cost_usd_mn * 1e6,
+                "USD",
+                "industrial projects with China, cost",
+            ),
             (row.jobs, "persons", "jobs of industrial projects with China"),
-        )  # fmt: skip
+        )
         for value, unit, what in told:
             if value is not None:
                 yield _one(
@@ -178,13 +218,29 @@ def _head(what: str) -> str:
 
 
 def _one(
-    table: str, row: Any, what: str, value: float, unit: str, year: int | None,
-    economies: tuple[str, ...] | list[str], needs: str = "",
-) -> Published:  # fmt: skip
+    table: str,
+    row: Any,
+    what: str,
+    value: float,
+    unit: str,
+    year: int | None,
+    economies: tuple[str, ...] | list[str],
+    needs: str = "",
+) -> Published:
     from landbridge.evidence.names.book import country_name
 
     named = [f"@{(country_name(code) or code).lower()}" for code in economies]
     return Published(
-        table, row.id, what, float(value), unit, year, row.source_title or "", row.address, row.confidence,
-        frozenset(terms(_head(what.partition(" (")[0]))), frozenset(named), frozenset(terms(needs)),
-    )  # fmt: skip
+        table,
+        row.id,
+        what,
+        float(value),
+        unit,
+        year,
+        row.source_title or "",
+        row.address,
+        row.confidence,
+        frozenset(terms(_head(what.partition(" (")[0]))),
+        frozenset(named),
+        frozenset(terms(needs)),
+    )

@@ -32,21 +32,66 @@ _SIGNED_UNITS = frozenset(
     ]
 )
 _STAGES = (
-    ("stopped", re.compile(r"\b(?:suspended|cancel\w+|stopped|frozen|abandon\w+)\b|(?<!\w)(?:приостановлен|отменен)\w*", re.I)),
-    ("building", re.compile(r"\b(?:under construction|in progress|being built|is building|are building)\b|(?<!\w)строи(?:тся|тельств)\w*", re.I)),
-    ("planned", re.compile(r"\b(?:will|planned|plans? to|to be|proposed|intends?|scheduled)\b|(?<!\w)(?:планируе|будет|будут)\w*", re.I)),
-    ("operating", re.compile(r"\b(?:completed|commissioned|launched|opened|put into operation|operat\w+|works)\b|(?<!\w)(?:запущен|введен|открыт|завершен)\w*", re.I)),
-    ("agreed", re.compile(r"\b(?:signed|agreed|approved|adopted)\b|(?<!\w)(?:подписан|утвержден|согласован)\w*", re.I)),
-)  # fmt: skip
+    (
+        "stopped",
+        re.compile(
+            r"\b(?:suspended|cancel\w+|stopped|frozen|abandon\w+)\b|(?<!\w)(?:приостановлен"
+            r"|отменен)\w*",
+            re.I,
+        ),
+    ),
+    (
+        "building",
+        re.compile(
+            r"\b(?:under construction|in progress|being built|is building|are building)\b"
+            r"|(?<!\w)строи(?:тся|тельств)\w*",
+            re.I,
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"\b(?:will|planned|plans? to|to be|proposed|intends?|scheduled)\b|(?<!\w)(?:планируе"
+            r"|будет|будут)\w*",
+            re.I,
+        ),
+    ),
+    (
+        "operating",
+        re.compile(
+            r"\b(?:completed|commissioned|launched|opened|put into operation|operat\w+|works)\b"
+            r"|(?<!\w)(?:запущен|введен|открыт|завершен)\w*",
+            re.I,
+        ),
+    ),
+    (
+        "agreed",
+        re.compile(
+            r"\b(?:signed|agreed|approved|adopted)\b|(?<!\w)(?:подписан|утвержден|согласован)\w*",
+            re.I,
+        ),
+    ),
+)
 _SECTORS = (
-    ("transport", r"rail\w*|road|highway|port|transport\w*|logistic\w*|corridor|airport|железн\w*|порт\w*|транспорт\w*"),
-    ("energy", r"energy|power|oil|gas|pipeline|electric\w*|solar|wind|nuclear|энерг\w*|нефт\w*|газ\w*"),
-    ("industry", r"industr\w*|plant|factory|enterprise\w*|manufactur\w*|metallurg\w*|chemical|промышл\w*|завод\w*"),
+    (
+        "transport",
+        r"rail\w*|road|highway|port|transport\w*|logistic\w*|corridor|airport|железн\w*|порт\w*"
+        r"|транспорт\w*",
+    ),
+    (
+        "energy",
+        r"energy|power|oil|gas|pipeline|electric\w*|solar|wind|nuclear|энерг\w*|нефт\w*|газ\w*",
+    ),
+    (
+        "industry",
+        r"industr\w*|plant|factory|enterprise\w*|manufactur\w*|metallurg\w*|chemical|промышл\w*"
+        r"|завод\w*",
+    ),
     ("agriculture", r"agricultur\w*|agro\w*|food|grain|сельск\w*|агро\w*"),
     ("digital", r"digital|e-commerce|5G|technolog\w*|цифров\w*"),
     ("finance", r"financ\w*|bank\w*|fund|currency|финанс\w*|банк\w*"),
     ("education", r"educat\w*|universit\w*|student\w*|образован\w*"),
-)  # fmt: skip
+)
 _SECTOR = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _SECTORS)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 Row = dict[str, Any]
@@ -93,18 +138,22 @@ def registers(documents: Iterable[Document], facts: Iterable[Fact]) -> Registers
         named = account.of_kind("agreement")
         agreements += [_row(f, "parties", "status", "occasion", "type") for f in named]
         claimed += [
-            _row(f, "qualifier") | {"claimed": f.value, "unit": f.unit, "year": f.year, "named": len(named)}
-            for f in account.figures if f.unit in _SIGNED_UNITS
-        ]  # fmt: skip
+            _row(f, "qualifier")
+            | {"claimed": f.value, "unit": f.unit, "year": f.year, "named": len(named)}
+            for f in account.figures
+            if f.unit in _SIGNED_UNITS
+        ]
         events += [
-            _row(f, "type", "date", "place", "organiser", "participants", "number") | {"year": f.year}
+            _row(f, "type", "date", "place", "organiser", "participants", "number")
+            | {"year": f.year}
             for f in account.of_kind("event")
-        ]  # fmt: skip
+        ]
         undertakings += [_undertaking(account, f) for f in account.of_kind("project", "programme")]
         opinions += [
             _row(f, "speaker", "stance", "type", "direction", "horizon") | {"kind": f.kind}
-            for f in account.of_kind("claim", "forecast") if f.attributes.get("speaker") or f.attributes.get("stance")
-        ]  # fmt: skip
+            for f in account.of_kind("claim", "forecast")
+            if f.attributes.get("speaker") or f.attributes.get("stance")
+        ]
     return Registers(
         *(tuple(rows) for rows in (agreements, claimed, events, undertakings, opinions))
     )
@@ -142,7 +191,7 @@ def _undertaking(account: Account, fact: Fact) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Who met whom: nodes `{id, kind, label}` and edges `{source, target, relation, doc, quote}`."""
+    """Who met whom: nodes with id, kind and label, edges with source, target, relation, quote."""
 
     nodes: tuple[Row, ...]
     edges: tuple[Row, ...]
@@ -204,9 +253,11 @@ def graph(facts: Iterable[Fact]) -> Graph:
         elif fact.kind == "relation" and told.get("from") and told.get("to"):
             source, target = str(told["from"]), str(told["to"])
             edge(
-                node(source, kinds.get(source, "person")), node(target, kinds.get(target, "organisation")),
-                str(told.get("predicate", "related")), fact,
-            )  # fmt: skip
+                node(source, kinds.get(source, "person")),
+                node(target, kinds.get(target, "organisation")),
+                str(told.get("predicate", "related")),
+                fact,
+            )
     return Graph(tuple(nodes.values()), tuple(edges.values()))
 
 

@@ -97,9 +97,10 @@ class Reviews:
         made = _checked(changes or {})
         if (decision == "mend") != bool(made):
             raise InputError(
-                "a mending says what changes: --set value=52" if decision == "mend"
+                "a mending says what changes: --set value=52"
+                if decision == "mend"
                 else f"--set belongs to mend, not to {decision}"
-            )  # fmt: skip
+            )
         when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         review = Review(fact.id, decision, who.strip(), when, made, note)  # type: ignore[arg-type]
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,22 +11,30 @@ from landbridge.evidence.terms import is_number, is_year, terms
 K1, B = 1.2, 0.75
 _OF_FACTS = 0.6
 _NUMBER_WEIGHT = 1.5
+_NAME_WEIGHT = 2.0
 _QUERY = """
 with wanted as (select unnest(?::varchar[]) as term, unnest(?::double[]) as weight),
 size as (select count(*) as n, greatest(avg(length), 1) as mean from passages),
-spoken as (select term, count(*) as held from postings where term in (select term from wanted) group by term),
+spoken as (
+    select term, count(*) as held from postings
+    where term in (select term from wanted) group by term),
 scored as (
-    select p.id, sum(w.weight * ln(1 + (n - held + 0.5) / (held + 0.5)) * times * ({k1} + 1)
-        / (times + {k1} * (1 - {b} + {b} * p.length / mean))) as score,
-        count(*) as matched
-    from postings join wanted w using (term) join spoken using (term) join passages p on p.id = passage, size
+    select p.id, count(*) as matched,
+        sum(w.weight * ln(1 + (n - held + 0.5) / (held + 0.5)) * times * ({k1} + 1)
+            / (times + {k1} * (1 - {b} + {b} * p.length / mean))) as score
+    from postings join wanted w using (term) join spoken using (term)
+        join passages p on p.id = passage, size
     group by p.id),
 years as (
-    select distinct p.id from facts f join passages p on f.doc = p.doc and f.start_ < p.end_ and p.start_ < f.end_
-    where list_contains(?, f.year) or (f.year <= ? and json_extract(f.attributes, '$.last_year')::integer >= ?))
-select p.doc, p.start_, p.end_, (score * (matched / ?) + (case when y.id is null then 0 else ? end)) as total, d.date, d.title,
-    substr(d.text, p.start_ + 1, p.end_ - p.start_) as quote
-from scored join passages p using (id) join documents d on d.id = p.doc left join years y on y.id = p.id
+    select distinct p.id from facts f
+        join passages p on f.doc = p.doc and f.start_ < p.end_ and p.start_ < f.end_
+    where list_contains(?, f.year)
+        or (f.year <= ? and json_extract(f.attributes, '$.last_year')::integer >= ?))
+select p.doc, p.start_, p.end_,
+    score * (matched / ?) + (case when y.id is null then 0 else ? end) as total,
+    d.date, d.title, substr(d.text, p.start_ + 1, p.end_ - p.start_) as quote
+from scored join passages p using (id) join documents d on d.id = p.doc
+    left join years y on y.id = p.id
 order by total desc, p.doc, p.start_ limit ?
 """
 
@@ -91,7 +99,7 @@ def search(store: Store, query: str, limit: int = 10) -> tuple[Hit, ...]:
         raise InputError(f"limit {limit}: ask for 1 and more")
     if store.is_empty():
         raise InputError("the store holds no document: read some first")
-    weights = [_NUMBER_WEIGHT if is_number(term) else 1.0 for term in wanted]
+    weights = [_weight(term) for term in wanted]
     years = [int(term) for term in wanted if is_year(term)]
     sql = _QUERY.format(k1=K1, b=B)
     within = (max(years), min(years)) if years else (0, 9999)
@@ -103,6 +111,12 @@ def search(store: Store, query: str, limit: int = 10) -> tuple[Hit, ...]:
         Hit(doc, start, end, quote, float(score), date, title, _facts(store, doc, start, end))
         for doc, start, end, score, date, title, quote in found
     )
+
+
+def _weight(term: str) -> float:
+    if term.startswith("@"):
+        return _NAME_WEIGHT
+    return _NUMBER_WEIGHT if is_number(term) else 1.0
 
 
 def _facts(store: Store, doc: str, start: int, end: int) -> tuple[str, ...]:

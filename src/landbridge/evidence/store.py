@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 FILE = "evidence.duckdb"
 _LONGEST = 400
 _SCHEMA = """
-create table if not exists documents (id varchar primary key, text varchar, date varchar, language varchar,
-    title varchar, address varchar, sha256 varchar, media_type varchar, notes varchar[]);
-create table if not exists facts (id varchar, doc varchar, kind varchar, quote varchar, start_ integer, end_ integer,
-    subject varchar, value double, value_start integer, value_end integer, unit varchar, year integer,
-    systems varchar[], attributes varchar, reader varchar);
-create table if not exists conflicts (type varchar, severity varchar, title varchar, facts varchar[],
-    quotes varchar, explanation varchar);
-create table if not exists passages (id bigint, doc varchar, start_ integer, end_ integer, length integer);
+create table if not exists documents (
+    id varchar primary key, text varchar, date varchar, language varchar, title varchar,
+    address varchar, sha256 varchar, media_type varchar, notes varchar[]);
+create table if not exists facts (
+    id varchar, doc varchar, kind varchar, quote varchar, start_ integer, end_ integer,
+    subject varchar, value double, value_start integer, value_end integer, unit varchar,
+    year integer, systems varchar[], attributes varchar, reader varchar);
+create table if not exists conflicts (
+    type varchar, severity varchar, title varchar, facts varchar[], quotes varchar,
+    explanation varchar);
+create table if not exists passages (
+    id bigint, doc varchar, start_ integer, end_ integer, length integer);
 create table if not exists postings (term varchar, passage bigint, times integer);
 """
 
@@ -82,7 +86,8 @@ class Store:
         """
         if not (Path(folder) / FILE).exists():
             raise InputError(
-                f"{folder} holds no {FILE}: name the paths to read as well, and they are read into it"
+                f"{folder} holds no {FILE}: name the paths to read as well, and they are read "
+                f"into it"
             )
         return cls(folder)
 
@@ -148,7 +153,8 @@ class Store:
         run = self.connection
         held = list(ids)
         run.execute(
-            "delete from postings where passage in (select id from passages where list_contains(?, doc))",
+            "delete from postings where passage in (select id from passages where "
+            "list_contains(?, doc))",
             [held],
         )
         for table, column in (("passages", "doc"), ("facts", "doc"), ("documents", "id")):
@@ -180,11 +186,12 @@ class Store:
         """Documents kept, by id."""
         rows = self.connection.execute("select * from documents order by id").fetchall()
         for row in rows:
-            yield Document(*row[:-1], notes=tuple(row[-1] or ()))
+            told = dict(zip(Document.__dataclass_fields__, row, strict=True))
+            yield Document(**{**told, "notes": tuple(told["notes"] or ())})
 
     def facts(self) -> Iterator[Fact]:
         """Facts kept, by document and place."""
-        names = [f for f in Fact.__dataclass_fields__]
+        names = list(Fact.__dataclass_fields__)
         query = "select * exclude (id) from facts order by doc, start_, end_, kind, id"
         for row in self.connection.execute(query).fetchall():
             told = dict(zip(names, row, strict=True))
@@ -242,6 +249,10 @@ def _fact_row(one: Fact) -> dict[str, Any]:
 def _conflict_row(one: Conflict) -> dict[str, Any]:
     quotes = [{"doc": q.doc, "start": q.start, "end": q.end, "quote": q.quote} for q in one.quotes]
     return {
-        "type": one.type, "severity": one.severity, "title": one.title, "facts": list(one.facts),
-        "quotes": json.dumps(quotes, ensure_ascii=False), "explanation": one.explanation,
-    }  # fmt: skip
+        "type": one.type,
+        "severity": one.severity,
+        "title": one.title,
+        "facts": list(one.facts),
+        "quotes": json.dumps(quotes, ensure_ascii=False),
+        "explanation": one.explanation,
+    }

@@ -14,12 +14,14 @@ _TOKEN = re.compile(
 _SEAM = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё])")
 _STOP = words(
     """
-    a an the of in on at to from by for with and or as that which this these those it its is are was were be
-    been has have had will would about over than also between into under up he she they we you i his her our them they us
+    a an the of in on at to from by for with and or as that which this these those it its is are
+    was were be been has have had will would about over than also between into under up he she
+    they we you i his her our them us
     и в на с по из к о от до за для при что как это был была было были бы же не
     """
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_RUSSIAN_PLURAL = re.compile(r"(?:ов|ев)$")
 _LEAST = 3
 
 
@@ -63,7 +65,8 @@ def fold(word: str) -> str:
     """
     plain = key(re.sub(r"['’]s$", "", word))
     if not plain.isascii():
-        return plain
+        stem = _RUSSIAN_PLURAL.sub("", plain)
+        return stem if len(stem) > _LEAST else plain
     if plain.endswith("ies") and len(plain) > _LEAST + 1:
         return plain[:-3] + "y"
     for ending in ("ers", "er", "ings", "ing", "ed", "es", "s", "e"):

@@ -31,18 +31,21 @@ _ORDINALS = [
 _TENS = {"twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 _WORDS = {word: at for at, word in enumerate(_ORDINALS, start=1)} | _TENS
 _ANNIVERSARY = re.compile(
-    rf"\b(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>{'|'.join(_WORDS)}))[ -]+(?:year )?anniversary\b"
+    rf"\b(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>{'|'.join(_WORDS)}))[ -]+(?:year "
+    rf")?anniversary\b"
     r"|(?P<russian>\d{1,3})-(?:лет\w+|й годовщин\w+|ю годовщин\w+)",
     re.IGNORECASE,
 )
 _DECADE = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s(?:marks?|marked|is|was|saw)\s(?:the\s)?(?:beginning|start|opening)\sof\s(?:the|its)\s"
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s(?:marks?|marked|is|was|saw)\s(?:the\s)?(?:beginning|start"
+    rf"|opening)\sof\s(?:the|its)\s"
     rf"(?P<word>{'|'.join(_ORDINALS)})\s(?:\W?\w+\W?\s)?decade\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d$€.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _BEGUN = re.compile(
-    r"\b(?:proposed|announced|launched|founded|established|initiated|put forward|created|born|started|began|signed|inception"
+    r"\b(?:proposed|announced|launched|founded|established|initiated|put forward|created|born"
+    r"|started|began|signed|inception"
     r"|предложен\w*|выдвинут\w*|основан\w*|создан\w*|учрежден\w*|объявлен\w*)\b",
     re.IGNORECASE,
 )
@@ -73,10 +76,13 @@ def anniversaries(account: Account) -> Iterator[Conflict]:
             continue
         began = " or ".join(map(str, starts))
         yield conflict(
-            "date", "high", f"anniversary {number} of {name} in {year}: it began in {began}",
-            f"{name} began in {began}; {number} years later is {' or '.join(str(s + number) for s in starts)}, not {year}.",
+            "date",
+            "high",
+            f"anniversary {number} of {name} in {year}: it began in {began}",
+            f"{name} began in {began}; {number} years later is "
+            f"{' or '.join(str(s + number) for s in starts)}, not {year}.",
             quotes=[account.quote(*sentence), *where],
-        )  # fmt: skip
+        )
 
 
 def _years(text: str, sentence: Span) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
@@ -102,11 +108,14 @@ def decades(account: Account) -> Iterator[Conflict]:
         due = [start + 10 * (number - 1) for start in starts]
         if year not in due:
             yield conflict(
-                "date", "low", f"the {match['word'].lower()} decade of {name} begins in {due[0]}, not {year}",
-                f"{name} began in {' or '.join(map(str, starts))}, so this decade begins in {' or '.join(map(str, due))}; "
+                "date",
+                "low",
+                f"the {match['word'].lower()} decade of {name} begins in {due[0]}, not {year}",
+                f"{name} began in {' or '.join(map(str, starts))}, so this decade begins in "
+                f"{' or '.join(map(str, due))}; "
                 f"{year} is the first full year only by another count.",
                 quotes=[account.quote(*sentence), *where],
-            )  # fmt: skip
+            )
 
 
 def _number(match: re.Match[str]) -> int:

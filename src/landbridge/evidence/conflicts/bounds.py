@@ -11,7 +11,8 @@ from landbridge.evidence.model import Conflict, Fact
 from landbridge.facts import rows
 
 _SHARE_OF = re.compile(
-    r"\b(?:account\w*\sfor|share\sof|make\w*\sup|made\sup|constitut\w+|compris\w+|доля\w*|приходится)\b",
+    r"\b(?:account\w*\sfor|share\sof|make\w*\sup|made\sup|constitut\w+|compris\w+|доля\w*"
+    r"|приходится)\b",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -25,19 +26,24 @@ def broken_bounds(account: Account) -> Iterator[Conflict]:
             continue
         beside = _beside(account, fact)
         broken = [
-            row for row in rows("evidence_bounds")
+            row
+            for row in rows("evidence_bounds")
             if fact.unit.lower() in row.units
             and fact.value > row.high
             and (not row.scope or any(_has(beside, word) for word in row.scope))
             and not any(_has(beside, word) for word in row.not_beside)
-        ]  # fmt: skip
+        ]
         if broken:
             row = min(broken, key=lambda one: one.high)
             yield conflict(
-                "bound", "high", f"{plain(fact.value)} {fact.unit}: there are no more than {plain(row.high)} {row.what}",
-                f"{row.what.capitalize()}: at most {plain(row.high)}" + (f" ({row.note})." if row.note else "."),
+                "bound",
+                "high",
+                f"{plain(fact.value)} {fact.unit}: there are no more than {plain(row.high)} "
+                f"{row.what}",
+                f"{row.what.capitalize()}: at most {plain(row.high)}"
+                + (f" ({row.note})." if row.note else "."),
                 [fact],
-            )  # fmt: skip
+            )
 
 
 def shares_above_one(account: Account) -> Iterator[Conflict]:
@@ -48,9 +54,12 @@ def shares_above_one(account: Account) -> Iterator[Conflict]:
         before = account.text[max(fact.start, (fact.value_start or 0) - _NEAR) : fact.value_end]
         if _SHARE_OF.search(before):
             yield conflict(
-                "bound", "high", f"a share of {plain(fact.value)} %",
-                "A part of a whole cannot be more than 100 % of it.", [fact],
-            )  # fmt: skip
+                "bound",
+                "high",
+                f"a share of {plain(fact.value)} %",
+                "A part of a whole cannot be more than 100 % of it.",
+                [fact],
+            )
 
 
 def _beside(account: Account, fact: Fact) -> str:

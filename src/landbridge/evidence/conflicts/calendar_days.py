@@ -44,7 +44,8 @@ _NUMBER = {
 }
 _NAMES = "|".join(_NUMBER)
 _DAY = re.compile(
-    rf"\b(?P<m1>{_NAMES})\s(?P<d1>\d{{1,2}})(?!\d|[.,]\d|\s?%|\s?(?:million|billion))(?:,?\s(?P<y1>(?:19|20)\d\d))?"
+    rf"\b(?P<m1>{_NAMES})\s(?P<d1>\d{{1,2}})(?!\d|[.,]\d|\s?%|\s?(?:million"
+    rf"|billion))(?:,?\s(?P<y1>(?:19|20)\d\d))?"
     rf"|(?<![\d.,])(?P<d2>\d{{1,2}})\s(?:of\s)?(?P<m2>{_NAMES})\b(?:,?\s(?P<y2>(?:19|20)\d\d))?"
     r"|(?<!\d)(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)",
     re.IGNORECASE,
@@ -52,12 +53,14 @@ _DAY = re.compile(
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s(?:the\s)?$", re.IGNORECASE)
 _FROM_TO = re.compile(
-    r"\b(?:from|between|с)\s(?P<a>(?:19|20)\d\d)\s(?:to|until|till|and|through|по|до)\s(?P<b>(?:19|20)\d\d)(?!\d)"
+    r"\b(?:from|between|с)\s(?P<a>(?:19|20)\d\d)\s(?:to|until|till|and|through|по|до)\s(?P<b>(?:19"
+    r"|20)\d\d)(?!\d)"
     r"|(?<![\d.,])(?P<c>(?:19|20)\d\d)\s?[-–—]\s?(?P<d>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were)\s(?:held|signed|opened|launched|completed|established|founded|attended|organi[sz]ed|put into operation)\b"
+    r"\b(?:was|were)\s(?:held|signed|opened|launched|completed|established|founded|attended"
+    r"|organi[sz]ed|put into operation)\b"
     r"|\btook place\b|\b(?:состоял\w+|прош[её]л|прошла|прошли)\b",
     re.IGNORECASE,
 )
@@ -78,9 +81,12 @@ def impossible_days(account: Account) -> Iterator[Conflict]:
         )
         if not 1 <= day <= last:
             yield conflict(
-                "date", "high", f"there is no {match.group()}",
-                f"That month has {last} days.", quotes=[account.quote(*match.span())],
-            )  # fmt: skip
+                "date",
+                "high",
+                f"there is no {match.group()}",
+                f"That month has {last} days.",
+                quotes=[account.quote(*match.span())],
+            )
             continue
         told = _WEEKDAY.search(account.text[max(0, match.start() - 14) : match.start()])
         if told and year:
@@ -88,10 +94,13 @@ def impossible_days(account: Account) -> Iterator[Conflict]:
             if told.group(1).lower() != true:
                 start = max(0, match.start() - 14) + told.start()
                 yield conflict(
-                    "date", "medium", f"{match.group()} was a {true.capitalize()}",
-                    f"The text calls it a {told.group(1)}; by the Gregorian calendar it was a {true.capitalize()}.",
+                    "date",
+                    "medium",
+                    f"{match.group()} was a {true.capitalize()}",
+                    f"The text calls it a {told.group(1)}; by the Gregorian calendar it was a "
+                    f"{true.capitalize()}.",
                     quotes=[account.quote(start, match.end())],
-                )  # fmt: skip
+                )
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int | None]:
@@ -108,10 +117,12 @@ def ends_before_beginnings(account: Account) -> Iterator[Conflict]:
         first, last = int(match["a"] or match["c"]), int(match["b"] or match["d"])
         if last < first:
             yield conflict(
-                "date", "medium", f"{first} to {last} runs backwards",
+                "date",
+                "medium",
+                f"{first} to {last} runs backwards",
                 f"The stretch begins in {first} and ends in {last}.",
                 quotes=[account.quote(*match.span())],
-            )  # fmt: skip
+            )
 
 
 def past_in_the_future(account: Account) -> Iterator[Conflict]:
@@ -127,7 +138,9 @@ def past_in_the_future(account: Account) -> Iterator[Conflict]:
         )
         if told and int(told["y"]) > account.year and not _AHEAD.search(after[: told.end()]):
             yield conflict(
-                "date", "high", f"done in {told['y']}, told in {account.year}",
+                "date",
+                "high",
+                f"done in {told['y']}, told in {account.year}",
                 f"The document is of {account.document.date}, and tells of {told['y']} as past.",
                 quotes=[account.quote(sentence.start, match.end() + told.end())],
-            )  # fmt: skip
+            )

@@ -14,9 +14,28 @@ from landbridge.facts import rows
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LEAST_OTHERS = 3
 _SCALES = 10.0
-_HOMES = {"KZT": "KAZ", "RUB": "RUS", "CNY": "CHN", "UZS": "UZB", "KGS": "KGZ", "TJS": "TJK", "BYN": "BLR",
-          "AZN": "AZE", "GEL": "GEO", "AMD": "ARM", "TMT": "TKM", "INR": "IND", "PKR": "PAK", "TRY": "TUR",
-          "JPY": "JPN", "KRW": "KOR", "IRR": "IRN", "MNT": "MNG", "UAH": "UKR", "GBP": "GBR"}  # fmt: skip
+_HOMES = {
+    "KZT": "KAZ",
+    "RUB": "RUS",
+    "CNY": "CHN",
+    "UZS": "UZB",
+    "KGS": "KGZ",
+    "TJS": "TJK",
+    "BYN": "BLR",
+    "AZN": "AZE",
+    "GEL": "GEO",
+    "AMD": "ARM",
+    "TMT": "TKM",
+    "INR": "IND",
+    "PKR": "PAK",
+    "TRY": "TUR",
+    "JPY": "JPN",
+    "KRW": "KOR",
+    "IRR": "IRN",
+    "MNT": "MNG",
+    "UAH": "UKR",
+    "GBP": "GBR",
+}
 
 
 def odd_currencies(account: Account) -> Iterator[Conflict]:
@@ -46,10 +65,14 @@ def odd_currencies(account: Account) -> Iterator[Conflict]:
         others = [f for f in money if f.unit == common]
         if any(1 / _SCALES < (fact.value or 0.0) / (f.value or 1.0) < _SCALES for f in others):
             yield conflict(
-                "currency", "high", f"{plain(fact.value)} {fact.unit} among amounts in {common}",
-                f"The other {times} amounts are in {common} and of this size; nothing beside this one speaks of the "
-                f"country that uses {fact.unit}. Most likely {common} is meant.", [fact],
-            )  # fmt: skip
+                "currency",
+                "high",
+                f"{plain(fact.value)} {fact.unit} among amounts in {common}",
+                f"The other {times} amounts are in {common} and of this size; nothing beside this "
+                f"one speaks of the "
+                f"country that uses {fact.unit}. Most likely {common} is meant.",
+                [fact],
+            )
 
 
 def _speaks_of(account: Account, fact: Fact, home: str) -> bool:

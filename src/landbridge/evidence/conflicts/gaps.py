@@ -10,11 +10,13 @@ from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 
 _NO_AMOUNT = re.compile(
-    r"(?:\b(?:about|approximately|around|over|nearly|amounted to|reached|was|of|to)\s+)(?:US ?\$|USD|[$€£])(?=\s*(?:[.,;)]|$))(?!\s?\.?\d)",
+    r"(?:\b(?:about|approximately|around|over|nearly|amounted to|reached|was|of|to)\s+)(?:US ?\$"
+    r"|USD|[$€£])(?=\s*(?:[.,;)]|$))(?!\s?\.?\d)",
     re.IGNORECASE | re.MULTILINE,
 )
 _POINTS = re.compile(
-    r"\b(?:the|this)\s(?P<what>table|chart|graph|diagram|figure)\s(?:below\s|above\s)?(?:shows|demonstrates|illustrates|presents|gives|indicates)\b"
+    r"\b(?:the|this)\s(?P<what>table|chart|graph|diagram|figure)\s(?:below\s|above\s)?(?:shows"
+    r"|demonstrates|illustrates|presents|gives|indicates)\b"
     r"|\b(?:as\s(?:shown|seen)\sin|see)\sthe\s(?P<what2>table|chart|graph|diagram)\b"
     r"|(?<!\w)(?:в|на)\s(?P<what3>таблице|диаграмме|графике)\s(?:ниже|показан\w*|приведен\w*)",
     re.IGNORECASE,
@@ -24,9 +26,7 @@ _CAPTION = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ROW = re.compile(r"(?:\d[\d.,]*%?[ \t|;]{2,}){2,}|\t\d")
-_FOLLOWS = re.compile(
-    r"\b(?:as follows|the following)\s*:\s*$", re.IGNORECASE
-)  # fmt: skip
+_FOLLOWS = re.compile(r"\b(?:as follows|the following)\s*:\s*$", re.IGNORECASE)
 _LEAST_WORDS = 4
 
 
@@ -34,10 +34,12 @@ def missing_amounts(account: Account) -> Iterator[Conflict]:
     """Find a currency with no amount ("Approximately US $.")."""
     for match in _NO_AMOUNT.finditer(account.text):
         yield conflict(
-            "missing", "medium", f"a currency without its amount: {match.group()}",
+            "missing",
+            "medium",
+            f"a currency without its amount: {match.group()}",
             "The amount that belongs to the currency is not in the text.",
             quotes=[account.quote(*match.span())],
-        )  # fmt: skip
+        )
 
 
 def cut_off(account: Account) -> Iterator[Conflict]:
@@ -50,10 +52,14 @@ def cut_off(account: Account) -> Iterator[Conflict]:
         if (broken or ends) and len(words.split()) >= _LEAST_WORDS:
             held = account.figures_in(last.start, paragraph.end)
             yield conflict(
-                "missing", "medium", "a sentence breaks off",
-                "The text ends in the middle: what would say more of it, a source or a breakdown, is lost.",
-                held[-1:], [account.quote(max(last.start, paragraph.start), paragraph.end)],
-            )  # fmt: skip
+                "missing",
+                "medium",
+                "a sentence breaks off",
+                "The text ends in the middle: what would say more of it, a source or a breakdown, "
+                "is lost.",
+                held[-1:],
+                [account.quote(max(last.start, paragraph.start), paragraph.end)],
+            )
 
 
 def missing_tables(account: Account) -> Iterator[Conflict]:
@@ -65,8 +71,14 @@ def missing_tables(account: Account) -> Iterator[Conflict]:
         what = next(w for w in (match["what"], match["what2"], match["what3"]) if w)
         sentence = account.sentence_at(match.start())
         yield conflict(
-            "missing", "low", f"a {what.lower()} is spoken of and not there",
+            "missing",
+            "low",
+            f"a {what.lower()} is spoken of and not there",
             "The text rests on it, and it did not come with the text.",
-            quotes=[account.quote(max(sentence.start, match.start() - 40), min(sentence.end, match.end() + 60))],
-        )  # fmt: skip
+            quotes=[
+                account.quote(
+                    max(sentence.start, match.start() - 40), min(sentence.end, match.end() + 60)
+                )
+            ],
+        )
         return

@@ -14,7 +14,8 @@ _TWICE = re.compile(r"\b(?P<word>[^\W\d_]{6,})\s(?:and|or|и|или)\s(?P=word)\
 _CAPITAL_AT_END = re.compile(r"(?<![\w@/])(?:[A-Z]\.\s?)?[A-Z]?[a-z]{3,}[A-Z](?![\w.])")
 _CONSONANTS = re.compile(r"(?<![\w@/])[A-Z]?[a-z]*[bcdfghjklmnpqrstvwxz]{5,}[a-z]*(?!\w)")
 _FINE = re.compile(
-    r"ngths?|ightsh|tchst|rchm|ckstr|ndschr|lchst|mpts|rstw|schm|tschl|ldsch|schtsch|khstr|ghts|phth|chts"
+    r"ngths?|ightsh|tchst|rchm|ckstr|ndschr|lchst|mpts|rstw|schm|tschl|ldsch|schtsch|khstr|ghts"
+    r"|phth|chts"
 )
 
 
@@ -25,9 +26,13 @@ def garbled_names(account: Account) -> Iterator[Conflict]:
         if not meaning or _lost_dashes(fact, str(meaning)):
             continue
         yield conflict(
-            "garbled", "medium", f"“{fact.quote}” most likely means {meaning}",
-            f"No such name is known; the closest of its kind is {meaning}. The name is kept as written.", [fact],
-        )  # fmt: skip
+            "garbled",
+            "medium",
+            f"“{fact.quote}” most likely means {meaning}",
+            f"No such name is known; the closest of its kind is {meaning}. The name is kept as "
+            f"written.",
+            [fact],
+        )
 
 
 def _lost_dashes(fact: Fact, meaning: str) -> bool:
@@ -47,10 +52,13 @@ def garbled_words(account: Account) -> Iterator[Conflict]:
             f for f in account.of_kind("person", "organisation") if f.start <= match.start() < f.end
         ]
         yield conflict(
-            "garbled", "low", f"“{match.group()}” cannot be read",
+            "garbled",
+            "low",
+            f"“{match.group()}” cannot be read",
             "The letters are not those of a word or a name; what was meant is lost.",
-            held[:1], [account.quote(match.start(), min(match.end() + 40, sentence.end))],
-        )  # fmt: skip
+            held[:1],
+            [account.quote(match.start(), min(match.end() + 40, sentence.end))],
+        )
 
 
 def _unreadable(text: str) -> Iterator[re.Match[str]]:
@@ -71,7 +79,10 @@ def doubled_words(account: Account) -> Iterator[Conflict]:
     if held:
         written = ", ".join(f"“{m.group()}”" for m in held)
         yield conflict(
-            "garbled", "low", f"a word is joined to itself: {written}",
-            "Two words of the original were most likely translated as one; what the second meant is lost.",
+            "garbled",
+            "low",
+            f"a word is joined to itself: {written}",
+            "Two words of the original were most likely translated as one; what the second meant "
+            "is lost.",
             quotes=[account.quote(*m.span()) for m in held],
-        )  # fmt: skip
+        )

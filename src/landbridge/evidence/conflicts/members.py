@@ -14,19 +14,23 @@ from landbridge.evidence.text.spans import Span
 from landbridge.facts import rows
 
 _WHOLE = re.compile(
-    r"\b(?:as follows|the following|the list of|are|namely|comprise[sd]?|consists? of|all|both|the (?:three|four|five|six|eight))\b|:\s*$|[:(]",
+    r"\b(?:as follows|the following|the list of|are|namely|comprise[sd]?|consists? of|all|both"
+    r"|the (?:three|four|five|six|eight))\b|:\s*$|[:(]",
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"\b(?:including|include|includes|such as|for example|for instance|e\.g|in particular|among (?:them|others)|especially"
-    r"|some of|most of|several|other|two of|three of|four of|five of|в том числе|например|включая|такие как|среди)\b",
+    r"\b(?:including|include|includes|such as|for example|for instance|e\.g|in particular|among "
+    r"(?:them|others)|especially"
+    r"|some of|most of|several|other|two of|three of|four of|five of|в том числе|например|включая"
+    r"|такие как|среди)\b",
     re.IGNORECASE,
 )
 _LEAST = 3
 _REACH = 700
 _ITEM = re.compile(r"^\s*(?:(?P<number>\d{1,2})[.)]|[•*\-–—])\s", re.MULTILINE)
 _ANNOUNCED = re.compile(
-    r"\b(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:\w+\s){0,3}?(?P<noun>[a-z]{3,}s)\b[^.:\n]{0,60}:\s*(?P<rest>[^.\n]{10,400})\.?",
+    r"\b(?P<number>two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,2})\s(?:\w+\s){0,3}?(?P<noun>[a-z]{3,}s)\b[^.:\n]{0,60}:\s*(?P<rest>[^.\n]{10,400})\.?",
     re.IGNORECASE,
 )
 
@@ -57,12 +61,22 @@ def lists_without_a_member(account: Account) -> Iterator[Conflict]:
             ):
                 continue
             yield conflict(
-                "list", "medium", f"{len(names)} of {len(row.members)} {row.name} named; not there: {', '.join(missing)}",
-                f"There are {len(row.members)} {row.name}; the list leaves out {' and '.join(missing)}.",
-                [f for f in account.facts if f.subject in names and held[0].start <= f.start <= held[-1].end],
-                [account.quote(*account.sentence_at(match.start())),
-                 *(account.quote(m.start, m.end) for m in held)],
-            )  # fmt: skip
+                "list",
+                "medium",
+                f"{len(names)} of {len(row.members)} {row.name} named; not there: "
+                f"{', '.join(missing)}",
+                f"There are {len(row.members)} {row.name}; the list leaves out "
+                f"{' and '.join(missing)}.",
+                [
+                    f
+                    for f in account.facts
+                    if f.subject in names and held[0].start <= f.start <= held[-1].end
+                ],
+                [
+                    account.quote(*account.sentence_at(match.start())),
+                    *(account.quote(m.start, m.end) for m in held),
+                ],
+            )
             break
 
 
@@ -106,10 +120,13 @@ def lists_of_another_length(account: Account) -> Iterator[Conflict]:
             r"\bas well as\b|;.*,| of ", match["rest"]
         ):
             yield conflict(
-                "list", "medium", f"{match['number']} {match['noun']} announced, {len(items)} named",
-                f"The list is announced as {match['number']} {match['noun']} and holds {len(items)}: {'; '.join(items)}.",
+                "list",
+                "medium",
+                f"{match['number']} {match['noun']} announced, {len(items)} named",
+                f"The list is announced as {match['number']} {match['noun']} and holds "
+                f"{len(items)}: {'; '.join(items)}.",
                 quotes=[account.quote(*match.span())],
-            )  # fmt: skip
+            )
     yield from _skipped(account)
 
 
@@ -128,8 +145,10 @@ def _skipped(account: Account) -> Iterator[Conflict]:
         line = Span(match.start(), ends if ends >= 0 else len(account.text)).stripped(account.text)
         if held and number == held[-1][0] + 2 and held[0][0] == 1:
             yield conflict(
-                "list", "low", f"the numbered list has no {number - 1}",
+                "list",
+                "low",
+                f"the numbered list has no {number - 1}",
                 f"Point {number} follows point {number - 2}.",
                 quotes=[account.quote(*held[-1][1]), account.quote(*line)],
-            )  # fmt: skip
+            )
         held = [*held, (number, line)] if not held or number > held[-1][0] else [(number, line)]

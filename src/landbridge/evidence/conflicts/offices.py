@@ -28,7 +28,11 @@ def ambiguous_offices(account: Account) -> Iterator[Conflict]:
             quotes.append(account.quote(match.start(), end))
         people = [f for f in account.of_kind("person") if f.subject in candidates]
         yield conflict(
-            "ambiguous", "medium", f"“{fact.quote}” may be {' or '.join(candidates)}",
-            f"As of the document {' and '.join(candidates)} hold or held the office; the text does not say which is meant.",
-            [fact, *people], quotes,
-        )  # fmt: skip
+            "ambiguous",
+            "medium",
+            f"“{fact.quote}” may be {' or '.join(candidates)}",
+            f"As of the document {' and '.join(candidates)} hold or held the office; the text "
+            f"does not say which is meant.",
+            [fact, *people],
+            quotes,
+        )

@@ -36,8 +36,13 @@ def far_from_published(account: Account) -> Iterator[Conflict]:
         if any(1 / _FAR < ratio < _FAR for ratio in ratios):
             continue
         yield conflict(
-            "outlier", "medium", f"{plain(best.claim)} {best.unit}, published: {plain(best.published)} {best.published_unit}",
-            f"{best.what} ({best.published_year}): {plain(best.published)} {best.published_unit} by {best.source_title}; "
-            f"the claim is {best.ratio:.3g} times that. A unit or a scale word is most likely wrong.",
+            "outlier",
+            "medium",
+            f"{plain(best.claim)} {best.unit}, published: {plain(best.published)} "
+            f"{best.published_unit}",
+            f"{best.what} ({best.published_year}): {plain(best.published)} {best.published_unit} "
+            f"by {best.source_title}; "
+            f"the claim is {best.ratio:.3g} times that. A unit or a scale word is most likely "
+            f"wrong.",
             [facts[fact_id]],
-        )  # fmt: skip
+        )

@@ -52,16 +52,27 @@ _GOOD = re.compile(
     rf"\b(?:{'|'.join(_GOODS)})\b|(?<!\w)(?:{'|'.join(_RUSSIAN_GOODS)})\w*", re.IGNORECASE
 )
 _PER = re.compile(
-    r"\b(?:per|a|an|each)\s(?:barrel|tonne|ton|ounce|kilo\w*|kg|mmbtu|bushel|pound|cubic|thousand|1,?000|kwh|mwh|litre|liter|unit)"
+    r"\b(?:per|a|an|each)\s(?:barrel|tonne|ton|ounce|kilo\w*|kg|mmbtu|bushel|pound|cubic|thousand"
+    r"|1,?000|kwh|mwh|litre|liter|unit)"
     r"|/\s?(?:bbl|t|kg|oz|mmbtu|m3|kwh|mwh)|\bза\s\w+",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:budget|revenue|subsid|difference|gap|cap)\w*", re.IGNORECASE)
 _CARRIERS = (
-    ("by air", frozenset(["flights"]), re.compile(r"\b(?:air\w*|aviation|plane\w*|aircraft|passenger flight|авиа\w*)\b", re.I)),
-    ("by sea", frozenset(["voyages", "sailings", "vessels"]), re.compile(r"\b(?:sea\w*|ship\w*|vessel\w*|maritime|port\w*|ocean|ferr\w+|морск\w*)\b", re.I)),
+    (
+        "by air",
+        frozenset(["flights"]),
+        re.compile(r"\b(?:air\w*|aviation|plane\w*|aircraft|passenger flight|авиа\w*)\b", re.I),
+    ),
+    (
+        "by sea",
+        frozenset(["voyages", "sailings", "vessels"]),
+        re.compile(
+            r"\b(?:sea\w*|ship\w*|vessel\w*|maritime|port\w*|ocean|ferr\w+|морск\w*)\b", re.I
+        ),
+    ),
     ("by rail", frozenset(["trains"]), re.compile(r"\b(?:rail\w*|train\w*|железн\w*)\b", re.I)),
-)  # fmt: skip
+)
 
 
 def prices_without_quantity(account: Account) -> Iterator[Conflict]:
@@ -78,11 +89,16 @@ def prices_without_quantity(account: Account) -> Iterator[Conflict]:
             continue
         several = len(goods) > 1
         yield conflict(
-            "unit", "medium", f"a price of {plain(fact.value)} {fact.unit} that is not per anything: {fact.quote}",
-            ("One price for " + " and ".join(goods) + ", and no quantity it is for." if several
-             else f"The quantity of {goods[0]} that the price is for is not said."),
+            "unit",
+            "medium",
+            f"a price of {plain(fact.value)} {fact.unit} that is not per anything: {fact.quote}",
+            (
+                "One price for " + " and ".join(goods) + ", and no quantity it is for."
+                if several
+                else f"The quantity of {goods[0]} that the price is for is not said."
+            ),
             [fact],
-        )  # fmt: skip
+        )
 
 
 def wrong_carriers(account: Account) -> Iterator[Conflict]:
@@ -97,10 +113,13 @@ def wrong_carriers(account: Account) -> Iterator[Conflict]:
         if own[2].search(words) or len(others) != 1:
             continue
         yield conflict(
-            "unit", "medium", f"{plain(fact.value)} {fact.unit}, of what goes {others[0][0]}",
+            "unit",
+            "medium",
+            f"{plain(fact.value)} {fact.unit}, of what goes {others[0][0]}",
             f"The sentence speaks of what goes {others[0][0]}; {fact.unit} go {own[0]}. "
-            "Most likely a word for single runs was mistranslated.", [fact],
-        )  # fmt: skip
+            "Most likely a word for single runs was mistranslated.",
+            [fact],
+        )
 
 
 def _is_money(fact: Fact) -> bool:

@@ -14,7 +14,8 @@ from landbridge.evidence.names.tokens import key, tokens
 from landbridge.evidence.text.vocabulary import words
 
 _NOT_NAME = words(
-    "the of a an first second third fourth fifth sixth seventh eighth ninth tenth i ii iii iv v vi international "
+    "the of a an first second third fourth fifth sixth seventh eighth ninth tenth i ii iii iv v "
+    "vi international "
     "high level held for time in on st nd rd th annual meeting plenary opening"
 )
 
@@ -73,8 +74,12 @@ def _clashes(held: list[Numbered]) -> Iterator[Conflict]:
                 continue
             told.add(pair)
             yield conflict(
-                "date", "low",
-                f"number {one.number} in {one.year} and number {other.number} in {other.year}: {one.fact.subject}",
-                "Events of one name whose numbers do not go with their years: one is misnumbered, or two "
-                "series bear like names.", [one.fact, other.fact],
-            )  # fmt: skip
+                "date",
+                "low",
+                f"number {one.number} in {one.year} and number {other.number} in {other.year}: "
+                f"{one.fact.subject}",
+                "Events of one name whose numbers do not go with their years: one is misnumbered, "
+                "or two "
+                "series bear like names.",
+                [one.fact, other.fact],
+            )

@@ -12,13 +12,17 @@ from landbridge.evidence.text.spans import Span
 
 _DASH = re.compile(r"[-–—]\s?(?=[A-ZА-ЯЁ“«\"])")
 _SPEECH = re.compile(
-    r"\b(?:said|says|saying|told|stated|states|noted|notes|added|adds|stressed|emphasi[sz]ed|explained|remarked|commented|according to"
-    r"|provided details|answered|replied|shared|spoke|underlined|pointed out|concluded|recalled|announced|briefing|interview)\b"
-    r"|(?<!\w)(?:сказал|отметил|заявил|подчеркнул|добавил|сообщил|рассказал|пояснил|считает|говорит|ответил|по словам)\w*",
+    r"\b(?:said|says|saying|told|stated|states|noted|notes|added|adds|stressed|emphasi[sz]ed"
+    r"|explained|remarked|commented|according to"
+    r"|provided details|answered|replied|shared|spoke|underlined|pointed out|concluded|recalled"
+    r"|announced|briefing|interview)\b"
+    r"|(?<!\w)(?:сказал|отметил|заявил|подчеркнул|добавил|сообщил|рассказал|пояснил|считает"
+    r"|говорит|ответил|по словам)\w*",
     re.IGNORECASE,
 )
 _NAMELESS = re.compile(
-    r"\b(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]pecialists|[Ss]cholars|[Pp]articipants|[Ss]ources)(?:\s\w+)?\s(?:say|said|believe|note|noted|think|argue|agree)\b"
+    r"\b(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]pecialists|[Ss]cholars|[Pp]articipants"
+    r"|[Ss]ources)(?:\s\w+)?\s(?:say|said|believe|note|noted|think|argue|agree)\b"
     r"|(?<!\w)(?:[Ээ]ксперты|[Аа]налитики|[Сс]пециалисты|[Нн]аблюдатели)\s\w+"
 )
 _PERSON = re.compile(
@@ -50,12 +54,19 @@ def nameless_quotations(account: Account) -> Iterator[Conflict]:
         if told:
             quotes.append(account.quote(*told.span()))
         yield conflict(
-            "attribution", "medium", "a quotation has no named speaker",
+            "attribution",
+            "medium",
+            "a quotation has no named speaker",
             "The paragraph is set as speech, and neither it nor the one before names who speaks"
             + (f": “{told.group()}” names nobody." if told else ".")
-            + (f" It must not be given to {last_named.subject}, who spoke before." if last_named else ""),
-            [last_named] if last_named else (), quotes,
-        )  # fmt: skip
+            + (
+                f" It must not be given to {last_named.subject}, who spoke before."
+                if last_named
+                else ""
+            ),
+            [last_named] if last_named else (),
+            quotes,
+        )
 
 
 def _is_speech(account: Account, paragraph: Span) -> bool:

@@ -10,12 +10,15 @@ from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 
 _DONE = re.compile(
-    r"\b(?:have|has|had|were|was|are)\s+(?:already\s+|now\s+|all\s+|been\s+)*(?:completed|finished|commissioned|implemented"
-    r"|launched|built|put into operation)\b|\b(?:завершен\w*|построен\w*|реализован\w*|запущен\w*|введен\w*)\b",
+    r"\b(?:have|has|had|were|was|are)\s+(?:already\s+|now\s+|all\s+|been\s+)*(?:completed|finished"
+    r"|commissioned|implemented"
+    r"|launched|built|put into operation)\b|\b(?:завершен\w*|построен\w*|реализован\w*|запущен\w*"
+    r"|введен\w*)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|is to|are to|planned|scheduled|under construction|in progress|being built|yet to|not yet)\b"
+    r"\b(?:will|shall|is to|are to|planned|scheduled|under construction|in progress|being built"
+    r"|yet to|not yet)\b"
     r"|\b(?:будет|будут|планируется|строится|строятся|в стадии)\b",
     re.IGNORECASE,
 )
@@ -49,8 +52,11 @@ def _told(total: Fact, parts: list[Fact]) -> Conflict:
     listed = " and ".join(plain(part.value) for part in parts)
     unit = total.unit or "of them"
     return conflict(
-        "contradiction", "high", f"{plain(total.value)} {unit} are done, and {listed} of them are still to come",
-        f"All {plain(total.value)} {unit} are said to be done, yet {listed} are to be launched, completed or built. "
+        "contradiction",
+        "high",
+        f"{plain(total.value)} {unit} are done, and {listed} of them are still to come",
+        f"All {plain(total.value)} {unit} are said to be done, yet {listed} are to be launched, "
+        f"completed or built. "
         "Either the total counts what was agreed, or the parts belong to another list.",
         [total, *parts],
-    )  # fmt: skip
+    )

@@ -56,12 +56,13 @@ def parts_and_totals(account: Account) -> Iterator[Conflict]:
             for one in group.running
         )
         yield conflict(
-            "arithmetic", "high" if over or len(group.parts) > 2 else "medium",
+            "arithmetic",
+            "high" if over or len(group.parts) > 2 else "medium",
             f"{plain(total)} {unit}: {listed} = {plain(group.sum)}, not {plain(total)}",
-            f"The parts {listed} give {plain(group.sum)}; the total is {plain(total)}, so {gap} are "
-            + ("too many." if over else "not accounted for.") + running,
+            f"The parts {listed} give {plain(group.sum)}; the total is {plain(total)}, so {gap} "
+            f"are " + ("too many." if over else "not accounted for.") + running,
             sorted([group.total, *group.parts, *group.running], key=lambda f: f.value_start or 0),
-        )  # fmt: skip
+        )
 
 
 def _groups(account: Account) -> list[_Group]:

@@ -25,9 +25,13 @@ def conflict(
     held = list(facts_by_id(facts).values())
     all_quotes = dict.fromkeys([*(quote_of(fact) for fact in held), *quotes])
     return Conflict(
-        type_, severity, " ".join(title.split()), tuple(fact.id for fact in held),
-        tuple(all_quotes), " ".join(explanation.split()),
-    )  # fmt: skip
+        type_,
+        severity,
+        " ".join(title.split()),
+        tuple(fact.id for fact in held),
+        tuple(all_quotes),
+        " ".join(explanation.split()),
+    )
 
 
 def facts_by_id(facts: Iterable[Fact]) -> dict[str, Fact]:

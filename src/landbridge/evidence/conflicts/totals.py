@@ -10,12 +10,14 @@ from landbridge.evidence.conflicts.telling import conflict, plain, rounding
 from landbridge.evidence.model import Conflict, Fact
 
 _IN_TOTAL = re.compile(
-    r"(?:\bin total|\bin all|\baltogether|\bfor a total of|\ba total of|\btotall?ing|\ball told|\bвсего|\bв сумме|\bитого)"
+    r"(?:\bin total|\bin all|\baltogether|\bfor a total of|\ba total of|\btotall?ing|\ball told"
+    r"|\bвсего|\bв сумме|\bитого)"
     r"\W{0,3}(?:is |are |was |were |makes? |about |some )?$",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:share|shares|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by|дол[яи]\w*|приход\w+|состав\w+)\b",
+    r"\b(?:share|shares|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by"
+    r"|дол[яи]\w*|приход\w+|состав\w+)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:the rest|the remaining|the remainder|остальн\w+)\b", re.IGNORECASE)
@@ -26,7 +28,8 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:from|compared (?:with|to)|against|с|против)\s+(?:about |some |only |just )?(?:US)?[$€£¥]?\s?$",
+    r"\b(?:from|compared (?:with|to)|against|с|против)\s+(?:about |some |only |just "
+    r")?(?:US)?[$€£¥]?\s?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|на)\s+(?:about |some |over |nearly )?$", re.IGNORECASE)
@@ -83,9 +86,10 @@ def shares(account: Account) -> Iterator[Conflict]:
     """Find shares of one whole that make more than it, or with "the rest" less."""
     for sentence in account.sentences:
         held = [
-            f for f in account.figures_in(*sentence)
+            f
+            for f in account.figures_in(*sentence)
             if f.unit == "percent" and not f.attributes.get("change")
-        ]  # fmt: skip
+        ]
         if len(held) < 2 or not _SHARE.search(account.text, *sentence):
             continue
         found = sum(f.value or 0.0 for f in held)
@@ -97,9 +101,12 @@ def shares(account: Account) -> Iterator[Conflict]:
         ):
             listed = " + ".join(f"{plain(f.value)}" for f in held)
             yield conflict(
-                "arithmetic", "high", f"shares {listed} make {plain(found)} %",
-                f"The shares named in one sentence add up to {plain(found)} %, not 100 %.", held,
-            )  # fmt: skip
+                "arithmetic",
+                "high",
+                f"shares {listed} make {plain(found)} %",
+                f"The shares named in one sentence add up to {plain(found)} %, not 100 %.",
+                held,
+            )
 
 
 def changes(account: Account) -> Iterator[Conflict]:
@@ -129,10 +136,13 @@ def changes(account: Account) -> Iterator[Conflict]:
         if not low - near <= told <= high + near:
             true = ((new.value or 0.0) / old.value - 1) * _WHOLE
             yield conflict(
-                "arithmetic", "high", f"{plain(old.value)} to {plain(new.value)} is {true:+.0f} %, not {told:+.0f} %",
-                f"A change from {plain(old.value)} to {plain(new.value)} is {true:+.1f} %; the text says {told:+.6g} %.",
+                "arithmetic",
+                "high",
+                f"{plain(old.value)} to {plain(new.value)} is {true:+.0f} %, not {told:+.0f} %",
+                f"A change from {plain(old.value)} to {plain(new.value)} is {true:+.1f} %; the "
+                f"text says {told:+.6g} %.",
                 [old, new, percents[0]],
-            )  # fmt: skip
+            )
 
 
 def _change_range(old: Fact, new: Fact) -> tuple[float, float]:
@@ -160,7 +170,9 @@ def _only(account: Account, facts: list[Fact], word: re.Pattern[str]) -> Fact | 
 def _sum_conflict(parts: list[Fact], total: Fact, found: float) -> Conflict:
     listed = " + ".join(plain(f.value) for f in parts)
     return conflict(
-        "arithmetic", "high", f"{listed} = {plain(found)}, not {plain(total.value)}",
+        "arithmetic",
+        "high",
+        f"{listed} = {plain(found)}, not {plain(total.value)}",
         f"The parts {listed} add up to {plain(found)}; the total is given as {plain(total.value)}.",
         [*parts, total],
-    )  # fmt: skip
+    )

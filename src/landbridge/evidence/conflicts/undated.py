@@ -12,9 +12,11 @@ from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.dates import dates
 
 _RELATIVE = re.compile(
-    r"\b(?:(?:this|last|next|the (?:next|current|coming|previous|past)) (?:year|month|quarter|decade)|year[’']s end|by the end of the year"
+    r"\b(?:(?:this|last|next|the (?:next|current|coming|previous|past)) (?:year|month|quarter"
+    r"|decade)|year[’']s end|by the end of the year"
     r"|earlier this year|since the beginning of the year)\b"
-    r"|(?<!\w)(?:в (?:этом|прошлом|следующем|текущем|нынешнем) году|к концу года|с начала года)(?!\w)",
+    r"|(?<!\w)(?:в (?:этом|прошлом|следующем|текущем|нынешнем) году|к концу года|с начала "
+    r"года)(?!\w)",
     re.IGNORECASE,
 )
 _MOST = 8
@@ -51,10 +53,15 @@ def undated(account: Account) -> Iterator[Conflict]:
     if quotes:
         told = ", ".join(f"“{word}”" for word in dict.fromkeys(written))
         yield conflict(
-            "missing", "medium", f"the document is undated; {told} cannot be placed",
-            "No date stands in the text or its head. What is told relative to it stays unresolved, "
-            "or is inferred and labelled so.", facts, quotes,
-        )  # fmt: skip
+            "missing",
+            "medium",
+            f"the document is undated; {told} cannot be placed",
+            "No date stands in the text or its head. What is told relative to it stays "
+            "unresolved, "
+            "or is inferred and labelled so.",
+            facts,
+            quotes,
+        )
 
 
 def _relative(account: Account) -> Iterator[tuple[int, int]]:

@@ -15,22 +15,33 @@ from landbridge.evidence.names.tokens import key, tokens
 from landbridge.evidence.text.vocabulary import words
 
 _FAMILIES = (
-    ("plants", words("projects enterprises plants facilities factories ventures предприятий проектов предприятия проекта заводов")),
+    (
+        "plants",
+        words(
+            "projects enterprises plants facilities factories ventures предприятий проектов "
+            "предприятия проекта заводов"
+        ),
+    ),
     ("countries", words("countries states nations стран государств страны государства")),
-    ("people", words("participants delegates attendees representatives guests участников делегатов")),
-)  # fmt: skip
+    (
+        "people",
+        words("participants delegates attendees representatives guests участников делегатов"),
+    ),
+)
 _EMPTY = words(
     """
-    a an the of in on at to from by for with and or as that which this these those it its their they we our
-    is are was were be been has have had will would about over more than also between among during within
-    into under up all total number amount volume year years people country countries have there one some
-    construction territory framework cooperation development implementation republic percent million billion
+    a an the of in on at to from by for with and or as that which this these those it its their they
+    we our is are was were be been has have had will would about over more than also between among
+    during within into under up all total number amount volume year years people country countries
+    have there one some construction territory framework cooperation development implementation
+    republic percent million billion
     и в на с по из к о от до за для при что как это был была было были года году
     """
 )
 _MEASURE = re.compile(r"[A-Z]{3}\b|tonnes|km|percent|TEU|FEU|m3|barrels|hectares|MW|kWh|GW")
 _DOING = re.compile(
-    r"\b(?:take|took|taken|attend|sign|signed|join|joined|carr|ran|run|made|employ|work|live|built|open|serve|connect|cover|link)\w*"
+    r"\b(?:take|took|taken|attend|sign|signed|join|joined|carr|ran|run|made|employ|work|live|built"
+    r"|open|serve|connect|cover|link)\w*"
     r"|\b\w{3,}ed\b|(?<!\w)\w{3,}(?:ли|ла|лось|лись|ны|но|ет|ют)(?!\w)",
     re.IGNORECASE,
 )
@@ -93,16 +104,21 @@ def _stated(account: Account, fact: Fact) -> Stated:
     forms = next((units for name, units in _FAMILIES if name == family), frozenset())
     if forms and family == "plants":
         noun = re.compile(rf"\b(?:{'|'.join(sorted(forms))})\b", re.IGNORECASE)
-        earlier = [m for m in noun.finditer(account.text, 0, sentence.start)]
+        earlier = list(noun.finditer(account.text, 0, sentence.start))
         stretches += [account.sentence_at(m.start()) for m in earlier[-3:]]
     names = [m.name for s in stretches for m in account.names_in(*s)]
     text = " ".join(s.of(account.text) for s in stretches)
     return Stated(
-        fact, family,
+        fact,
+        family,
         frozenset(n.iso3 for n in names if n.iso3) | _demonyms(text),
         frozenset(n.name for n in names if n.kind in {"programme", "organisation", "project"}),
-        _stems(fact.subject), _stems(text), _marks(fact, forms, names), _verbs(fact.quote), sentence.start,
-    )  # fmt: skip
+        _stems(fact.subject),
+        _stems(text),
+        _marks(fact, forms, names),
+        _verbs(fact.quote),
+        sentence.start,
+    )
 
 
 def _marks(fact: Fact, forms: frozenset[str], names: Sequence[Name]) -> frozenset[str]:
@@ -118,9 +134,10 @@ def _demonyms(text: str) -> frozenset[str]:
 
     lower = text.lower()
     return frozenset(
-        row.economy for row in rows("evidence_demonyms")
+        row.economy
+        for row in rows("evidence_demonyms")
         if any(re.search(rf"(?<!\w){re.escape(w.lower())}", lower) for w in row.words)
-    )  # fmt: skip
+    )
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -233,7 +250,11 @@ def _told(cluster: list[Stated]) -> Conflict:
     low, high = min(by_value), max(by_value)
     facts = [one.fact for one in cluster][:_MOST_QUOTES]
     return conflict(
-        "value", "high" if len(documents) == 1 or high > 1.2 * low else "medium", f"{values} {what}",
-        f"{where.capitalize()} {'gives' if len(documents) == 1 else 'give'} {values} for what looks like one thing. They may be of different dates or lists; "
-        "neither says so.", sorted(facts, key=lambda f: (f.doc, f.start)),
-    )  # fmt: skip
+        "value",
+        "high" if len(documents) == 1 or high > 1.2 * low else "medium",
+        f"{values} {what}",
+        f"{where.capitalize()} {'gives' if len(documents) == 1 else 'give'} {values} for what "
+        f"looks like one thing. They may be of different dates or lists; "
+        "neither says so.",
+        sorted(facts, key=lambda f: (f.doc, f.start)),
+    )
