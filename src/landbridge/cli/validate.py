@@ -13,7 +13,9 @@ from landbridge.errors import InputError, UnknownNameError
 if TYPE_CHECKING:
     from landbridge.validate.targets import Target
 
-CHECKS = ("network", "caliendo-parro", "agtpa")
+ASSESSED = ("flows", "history", "studies")
+"""Checks that settle the world: the base year, other years, and what published studies asked."""
+CHECKS = ("network", *ASSESSED, "caliendo-parro", "agtpa")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +27,9 @@ def validate(
     what: Annotated[
         str | None,
         typer.Argument(
-            help="network, caliendo-parro or agtpa; everything when left out.", metavar="WHAT"
+            help="network, flows, history, studies, caliendo-parro or agtpa; everything when left "
+            "out. History and studies take minutes the first time.",
+            metavar="WHAT",
         ),
     ] = None,
     data: Annotated[
@@ -42,6 +46,8 @@ def validate(
         from landbridge.validate import network as network_check
 
         found += network_check.run(load.world())
+    if what in (None, *ASSESSED):
+        found += _assessed(ASSESSED if what is None else (what,))
     if what == "caliendo-parro" or (what is None and data is not None):
         found += _caliendo_parro(data)
     elif what is None:
@@ -54,6 +60,19 @@ def validate(
         say.json_object({"targets": found})
     else:
         show(found)
+
+
+def _assessed(checks: tuple[str, ...]) -> list[Target]:
+    from landbridge.assess.assessor import Assessor
+    from landbridge.validate import flows, history, studies
+
+    runs = {"flows": flows.run, "history": history.run, "studies": studies.run}
+    assessor = Assessor(load.world())
+    found: list[Target] = []
+    with load.progress() as report:
+        for check in checks:
+            found += runs[check](assessor, report)
+    return found
 
 
 def _caliendo_parro(data: Path | None) -> list[Target]:
