@@ -13,6 +13,7 @@ import typer
 from landbridge.cli import (
     assess,
     base,
+    compare,
     corridors,
     crossings,
     demo,
@@ -21,6 +22,7 @@ from landbridge.cli import (
     gravity,
     hub,
     network,
+    query,
     route,
     scenarios,
     skim,
@@ -42,6 +44,8 @@ app = typer.Typer(
 for command in (
     route,
     assess,
+    compare,
+    query,
     scenarios,
     skim,
     network,

@@ -19,7 +19,7 @@ WIDEST = 60
 def write_book(tables: Mapping[str, pd.DataFrame], about: Mapping[str, Any], target: Path) -> None:
     """Write `about`, the columns explained, then a sheet a table; heads stay in sight."""
     import pandas as pd
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
