@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict
@@ -27,6 +28,8 @@ _SOME = re.compile(
 )
 _LEAST = 3
 _REACH = 700
+_AFTER = 200
+_LONGEST_ITEM = 6
 _ITEM = re.compile(r"^\s*(?:(?P<number>\d{1,2})[.)]|[•*\-–—])\s", re.MULTILINE)
 _ANNOUNCED = re.compile(
     r"\b(?P<number>two|three|four|five|six|seven|eight|nine|ten"
@@ -46,19 +49,16 @@ def lists_without_a_member(account: Account) -> Iterator[Conflict]:
             (row.since and account.year < row.since) or (row.until and account.year > row.until)
         ):
             continue
-        for match in re.finditer(
-            "|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in row.words),
-            account.text,
-            re.IGNORECASE,
-        ):
+        for match in _called(row.words).finditer(account.text):
             held = _listed(account, match, row.members)
             names = list(dict.fromkeys(m.name.name for m in held))
             missing = [name for name in row.members if name not in names]
             if len(names) < _LEAST or len(names) * 2 <= len(row.members) or not missing:
                 continue
-            if not _means_all(account, match, held) or _another_number(
-                account, match, len(row.members)
-            ):
+            size = len(row.members)
+            if not _means_all(account, match, held) or _another_number(account, match, size):
+                continue
+            if _enough_items(account, row.words, held, size):
                 continue
             yield conflict(
                 "list",
@@ -78,6 +78,22 @@ def lists_without_a_member(account: Account) -> Iterator[Conflict]:
                 ],
             )
             break
+
+
+@cache
+def _called(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Pattern of what a set is called, each alternative led by its own first letter."""
+    forms = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
+
+
+def _enough_items(account: Account, words: tuple[str, ...], held: list[Mention], size: int) -> bool:
+    """Say whether the list has as many points as the set, some under names no book holds."""
+    head = words[0].split()[-1].removesuffix("s")
+    if not all(head in mention.name.name.lower() for mention in held[1:2]):
+        return False
+    stretch = account.text[held[0].start : held[-1].end + _AFTER].lower()
+    return len(re.findall(rf"\b{re.escape(head)}\b", stretch)) >= size
 
 
 def _listed(account: Account, match: re.Match[str], members: tuple[str, ...]) -> list[Mention]:
@@ -114,7 +130,8 @@ def lists_of_another_length(account: Account) -> Iterator[Conflict]:
     for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
         items = _items(match["rest"])
-        if not told or len(items) < _LEAST or _SOME.search(match.group()):
+        long = any(len(item.split()) > _LONGEST_ITEM for item in items)
+        if not told or long or len(items) < _LEAST or _SOME.search(match.group()):
             continue
         if int(told[0].value) != len(items) and not re.search(
             r"\bas well as\b|;.*,| of ", match["rest"]

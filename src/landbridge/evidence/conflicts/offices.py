@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
+from landbridge.facts import by_id, rows
 
 _MOST = 6
 _AFTER = 60
 
 
 def ambiguous_offices(account: Account) -> Iterator[Conflict]:
-    """Find "the President" where the document or its date allows for two and more."""
+    """Find "the President" where two who held it of one economy may be meant."""
     for fact in account.of_kind("person"):
         candidates = fact.attributes.get("candidates") or ()
-        if not fact.attributes.get("ambiguous") or len(candidates) < 2:
+        if not fact.attributes.get("ambiguous") or not _of_one_economy(candidates):
             continue
         role = str(fact.attributes.get("role", "")) or fact.quote
         form = re.compile(rf"\b(?:[Tt]he|[Aa]s)\s(?i:{re.escape(role)})\b(?!\s(?:of\b|[A-Z]))")
@@ -36,3 +37,13 @@ def ambiguous_offices(account: Account) -> Iterator[Conflict]:
             [fact, *people],
             quotes,
         )
+
+
+def _of_one_economy(candidates: Sequence[str]) -> bool:
+    """Say whether two held an office of one economy; else who was last named is meant."""
+    homes: dict[str, set[str]] = {}
+    for row in rows("evidence_offices"):
+        name = by_id("evidence_names")[row.person].name
+        if name in candidates and row.economy:
+            homes.setdefault(row.economy, set()).add(name)
+    return any(len(names) > 1 for names in homes.values())

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import agree, conflict, plain
@@ -130,14 +131,17 @@ def _marks(fact: Fact, forms: frozenset[str], names: Sequence[Name]) -> frozense
 
 
 def _demonyms(text: str) -> frozenset[str]:
+    pattern, economies = _adjectives()
+    return frozenset(economies[match.group().lower()] for match in pattern.finditer(text))
+
+
+@cache
+def _adjectives() -> tuple[re.Pattern[str], dict[str, str]]:
     from landbridge.facts import rows
 
-    lower = text.lower()
-    return frozenset(
-        row.economy
-        for row in rows("evidence_demonyms")
-        if any(re.search(rf"(?<!\w){re.escape(w.lower())}", lower) for w in row.words)
-    )
+    economies = {w.lower(): row.economy for row in rows("evidence_demonyms") for w in row.words}
+    longest_first = sorted(economies, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})", re.I), economies
 
 
 def _stems(text: str) -> frozenset[str]:
