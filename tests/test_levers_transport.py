@@ -334,8 +334,8 @@ def test_a_subsidy_is_paid_to_every_way_of_the_family_and_may_be_a_charge():
     assert ended == WayEffect(("dostyk", "khorgos"), 2500.0)
     made = lever("corridor", corridor="northern", subsidy_usd_feu=-2500)
     assert made.describe().endswith("2,500 USD of subsidy less per FEU")
-    (problem,) = problems("corridor", corridor="china-indochina", subsidy_usd_feu=100)
-    assert "no way of ways.csv" in problem
+    found = problems("corridor", corridor="china-indochina", subsidy_usd_feu=100)
+    assert any("no way of ways.csv" in problem for problem in found)
 
 
 def test_a_corridor_is_shut_at_the_gates_that_others_need_least():

@@ -33,7 +33,8 @@ class Passage:
     ----------
     bundles : by class of ROUTED_AS, ways that share a skim together
     wary : bool[Z, Z], pairs whose shippers hold back from crossing Russia
-    added_usd_feu : float64[W], paid beside what the network takes, by way; negative is received
+    added_usd_feu : float64[W], paid for a container of general cargo beside what the network takes,
+        by way; negative is received. Bulk in wagons pays and gets nothing
     """
 
     bundles: tuple[tuple[Bundle, ...], ...]
@@ -63,15 +64,20 @@ class Passage:
         for k, way in enumerate(ways()):
             if way.over_russia:
                 seen[k][self.wary] = reluctance
-        added = self.added_usd_feu.astype(np.float32)[:, None, None]
+        paid = [self.added_usd_feu, np.zeros(len(ways()))]
         return tuple(
             (
-                np.maximum(np.stack([skim.cost_usd_feu for skim in skims]) + added, 0.0) * seen,
+                np.maximum(np.stack([skim.cost_usd_feu for skim in skims]) + _deep(added), 0.0)
+                * seen,
                 np.stack([skim.time_h for skim in skims]) * seen,
                 np.sqrt(np.stack([skim.var_h2 for skim in skims])) * seen,
             )
-            for skims in self.skims
+            for skims, added in zip(self.skims, paid, strict=True)
         )
+
+
+def _deep(by_way: Floats) -> Singles:
+    return by_way.astype(np.float32)[:, None, None]
 
 
 def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:

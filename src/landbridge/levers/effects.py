@@ -50,6 +50,7 @@ class EdgeEffect:
 class WayEffect:
     """Money paid to (negative) or by shippers for each container that goes by some ways.
 
+    Containers of general cargo; bulk in wagons pays and gets nothing.
     `ways` are ids of `ways.csv`. A way never comes to cost less than nothing.
     """
 
