@@ -29,6 +29,7 @@ def test_what_goes_in_comes_out(tmp_path):
     with Store.existing(tmp_path / "run") as store:
         assert list(store.documents()) == DOCUMENTS
         assert list(store.facts()) == FACTS
+        assert list(store.pairs()) == [(DOCUMENTS[0], (FACTS[0],)), (DOCUMENTS[1], (FACTS[1],))]
 
 
 def test_adding_again_replaces_and_does_not_double(tmp_path):

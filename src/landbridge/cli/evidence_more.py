@@ -54,15 +54,17 @@ def conflicts(
 ) -> None:
     """Show what disagrees: sums, bounds, dates, lists, names, two values for one thing."""
     from landbridge.errors import UnknownNameError
-    from landbridge.evidence.conflicts import find_conflicts
+    from landbridge.evidence.conflicts import find_in_pairs
+    from landbridge.evidence.review import Reviews, reviewed
 
     severities = ("high", "medium", "low")
     if least not in severities:
         raise UnknownNameError.from_available("severity", least, severities)
     with _opened(paths, run) as store:
-        found = find_conflicts(store.documents(), _reviewed(store, run))
+        latest = Reviews(run).latest() if run else {}
+        found = find_in_pairs((one, reviewed(facts, latest)) for one, facts in store.pairs())
         store.set_conflicts(found)
-        documents = [document.id for document in store.documents()]
+        documents = store.ids()
     shown = [one for one in found if severities.index(one.severity) <= severities.index(least)]
     if json:
         say.json_object({"documents": documents, "conflicts": [asdict(one) for one in shown]})

@@ -182,18 +182,33 @@ class Store:
             self.connection.rollback()
             raise
 
+    def ids(self) -> list[str]:
+        """Ids of the documents kept, in order."""
+        rows = self.connection.execute("select id from documents order by id").fetchall()
+        return [row[0] for row in rows]
+
     def documents(self) -> Iterator[Document]:
         """Documents kept, by id."""
         rows = self.connection.execute("select * from documents order by id").fetchall()
         for row in rows:
-            told = dict(zip(Document.__dataclass_fields__, row, strict=True))
-            yield Document(**{**told, "notes": tuple(told["notes"] or ())})
+            yield _document(row)
 
     def facts(self) -> Iterator[Fact]:
         """Facts kept, by document and place."""
+        yield from self._facts("select * exclude (id) from facts")
+
+    def pairs(self) -> Iterator[tuple[Document, tuple[Fact, ...]]]:
+        """Each document with its facts, one at a time, by id."""
+        for held in self.ids():
+            query = "select * from documents where id = ?"
+            rows = self.connection.execute(query, [held]).fetchall()
+            told = self._facts("select * exclude (id) from facts where doc = ?", [held])
+            yield _document(rows[0]), tuple(told)
+
+    def _facts(self, query: str, values: Sequence[object] = ()) -> Iterator[Fact]:
         names = list(Fact.__dataclass_fields__)
-        query = "select * exclude (id) from facts order by doc, start_, end_, kind, id"
-        for row in self.connection.execute(query).fetchall():
+        ordered = f"{query} order by doc, start_, end_, kind, id"
+        for row in self.connection.execute(ordered, list(values)).fetchall():
             told = dict(zip(names, row, strict=True))
             told["systems"] = tuple(told["systems"] or ())
             told["attributes"] = json.loads(told["attributes"])
@@ -225,6 +240,11 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
             yield start, cut
             start = cut
         yield start, end
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    told = dict(zip(Document.__dataclass_fields__, row, strict=True))
+    return Document(**{**told, "notes": tuple(told["notes"] or ())})
 
 
 def _one(rows: Sequence[tuple[Any, ...]]) -> Any:

@@ -27,7 +27,7 @@ from landbridge.evidence.conflicts import (
 )
 from landbridge.evidence.model import Conflict, Document, Fact
 
-__all__ = ["find_conflicts", "find_within"]
+__all__ = ["find_conflicts", "find_in_pairs", "find_within"]
 
 WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     sums.parts_and_totals,
@@ -88,11 +88,19 @@ def find_conflicts(documents: Iterable[Document], facts: Iterable[Fact]) -> tupl
     by_document: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_document[fact.doc].append(fact)
+    return find_in_pairs((one, by_document.get(one.id, ())) for one in documents)
+
+
+def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Conflict, ...]:
+    """Find what disagrees, given each document with its facts, one held at a time.
+
+    For collections that do not fit in memory; see `find_conflicts`.
+    """
     found: list[Conflict] = []
     stated: list[values.Stated] = []
     numbered: list[series.Numbered] = []
-    for document in documents:
-        account = Account(document, tuple(by_document.get(document.id, ())))
+    for document, held in pairs:
+        account = Account(document, tuple(held))
         found += _within(account)
         stated += values.stated(account)
         numbered += series.numbered(account)

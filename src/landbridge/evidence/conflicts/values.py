@@ -63,7 +63,7 @@ class Stated:
     places : countries its sentence, or the fuller mention of the same noun before it, names
     names : other names of the book there (programmes, bodies)
     subject : stems of the figure's own subject
-    around : stems of the sentence and of the fuller mention
+    around : of plants, stems of the sentence and of the fuller mention
     marks : stems of the counted phrase that are neither its noun nor a place
     verbs : of the clause
     sentence : where it begins
@@ -115,7 +115,7 @@ def _stated(account: Account, fact: Fact) -> Stated:
         frozenset(n.iso3 for n in names if n.iso3) | _demonyms(text),
         frozenset(n.name for n in names if n.kind in {"programme", "organisation", "project"}),
         _stems(fact.subject),
-        _stems(text),
+        _stems(text) if family == "plants" else frozenset(),
         _marks(fact, forms, names),
         _verbs(fact.quote),
         sentence.start,
