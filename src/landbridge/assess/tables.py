@@ -121,10 +121,12 @@ def _money(old: float, new: float) -> dict[str, float | None]:
 
 
 def _corridors(assessment: Assessment) -> Iterator[dict[str, Any]]:
+    mode = {f"{_WAY}{way.id}": NESTS[way.nest] for way in ways()}
     for way in assessment.ways:
         yield {
             **asdict(way),
-            "kind": "way" if way.id.startswith(_WAY) else "corridor",
+            "kind": "way" if way.id in mode else "corridor",
+            "mode": mode.get(way.id),
             "feu_pct": change_pct(way.feu, way.feu_base, SMALLEST_FEU),
         }
 
