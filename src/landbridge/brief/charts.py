@@ -48,7 +48,7 @@ def paint_welfare(figure: Figure, rows: pd.DataFrame) -> None:
             axes.plot([low, high], [at, at], color=INK, linewidth=1.2, solid_capstyle="butt")
     ends = rows[["welfare_pct", "low", "high"]].astype(float)
     for at, value, low, high in zip(place, values, ends.min(axis=1), ends.max(axis=1), strict=True):
-        _beside(axes, max(high, 0.0) if value > 0 else min(low, 0.0), at, f"{value:+.3f}", value)
+        _beside(axes, max(high, 0.0) if value > 0 else min(low, 0.0), at, pct_words(value), value)
     axes.axvline(0.0, color=INK, linewidth=0.8)
     _frame(axes, place, rows["name"], "change in real income, %")
     axes.margins(x=0.14)
@@ -79,8 +79,9 @@ def paint_flows(figure: Figure, rows: pd.DataFrame) -> None:
     left.scatter(old, place, s=46, color=BEFORE, zorder=3, label="before")
     left.scatter(new, place, s=46, color=AFTER, zorder=3, label="after")
     left.set_xscale("log")
+    left.xaxis.set_major_formatter(lambda feu, _: _short(feu, ""))
     left.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, frameon=False)
-    _frame(left, place, rows["name"], "containers a year, FEU (each line ten times the last)")
+    _frame(left, place, rows["name"], "containers a year, FEU (each line is ten times the last)")
     left.grid(axis="x", color="#e4e1d8", linewidth=0.8)
     change = rows["feu_pct"].astype(float)
     tops = change.fillna(0.0).clip(-100.0, 100.0)
@@ -89,8 +90,8 @@ def paint_flows(figure: Figure, rows: pd.DataFrame) -> None:
     for at, pct, moved, top in zip(
         place, change, rows["feu"] - rows["feu_base"], tops, strict=True
     ):
-        shown = f"{pct:+.1f} %" if pct == pct else "new"
-        _beside(right, top, at, f"{shown} ({_thousands(moved)})", moved)
+        shown = "new" if pct != pct else "≈ 0 %" if abs(pct) < 0.05 else f"{pct:+.1f} %"
+        _beside(right, top, at, f"{shown} ({_short(moved)})".replace("-", "−"), moved)
     _frame(right, place, rows["name"], "change, % (FEU); bars end at 100 %")
     right.tick_params(labelleft=False)
     right.margins(x=0.75)
@@ -116,10 +117,8 @@ def paint_capacity(figure: Figure, rows: pd.DataFrame) -> None:
     axes.scatter(before, place, marker="|", s=190, color=INK, linewidth=2, zorder=3)
     axes.axvline(100.0, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
     for at, new, old in zip(place, after, before, strict=True):
-        shown = (
-            f"{new:.0f} %" if abs(new - old) < 0.5 or old != old else f"{new:.0f} % (was {old:.0f})"
-        )
-        _beside(axes, max(new, old if old == old else 0.0), at, shown, 1.0)
+        was = "" if old != old or round(new) == round(old) else f" (was {old:.0f})"
+        _beside(axes, max(new, old if old == old else 0.0), at, f"{new:.0f} %{was}", 1.0)
     names = [
         f"{row.name_} ({row.mode})" for row in rows.rename(columns={"name": "name_"}).itertuples()
     ]
@@ -157,19 +156,32 @@ def paint_contributions(figure: Figure, rows: pd.DataFrame) -> None:
     place = _down(levers, gap_before=len(numbers) - 1)
     at = dict(zip(numbers, place, strict=True))
     codes = list(dict.fromkeys(rows["iso3"]))
-    panels = figure.subplots(1, len(codes), sharey=True, squeeze=False)[0]
+    panels = figure.subplots(1, len(codes), sharex=True, sharey=True, squeeze=False)[0]
     for axes, code in zip(panels, codes, strict=True):
         own = rows[rows["iso3"] == code]
         for row in own.itertuples():
             value, number = float(row.welfare_pct), int(row.lever)
             colour = (GAIN if value > 0 else LOSS) if number else INK
             axes.barh(at[number], value, color=colour, height=0.62)
-            _beside(axes, value, at[number], f"{value:+.3f}", value)
+            _beside(axes, value, at[number], pct_words(value), value)
         axes.axvline(0.0, color=INK, linewidth=0.8)
         _frame(axes, place, words, "real income, %")
         axes.set_title(str(own["economy"].iloc[0]), fontsize=10, fontweight="bold", loc="left")
         axes.margins(x=0.42)
         axes.xaxis.set_major_locator(_few())
+
+
+def pct_words(value: float) -> str:
+    """A change in per cent, with more decimals where it is small.
+
+    Examples
+    --------
+    >>> pct_words(0.0882), pct_words(-0.00034), pct_words(1e-7)
+    ('+0.088', '−0.0003', '≈ 0')
+    """
+    if abs(value) < 0.00005:
+        return "≈ 0"
+    return f"{value:+.{3 if abs(value) >= 0.001 else 4}f}".replace("-", "−")
 
 
 def _few() -> Any:
@@ -194,6 +206,7 @@ def _beside(axes: Axes, end: float, at: float, words: str, sign: float) -> None:
     axes.annotate(
         words, (end, at), xytext=(4 if sign >= 0 else -4, 0), textcoords="offset points",
         ha="left" if sign >= 0 else "right", va="center", fontsize=8.5, color=INK,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )  # fmt: skip
 
 
@@ -206,16 +219,16 @@ def _frame(axes: Axes, place: Sequence[float], names: Iterable[str], unit: str) 
     axes.set_ylim(min(place) - 0.6, max(place) + 0.6)
 
 
-def _thousands(feu: float) -> str:
-    """Write a change in containers short.
+def _short(feu: float, sign: str = "+") -> str:
+    """Write containers short, with a sign unless told.
 
     Examples
     --------
-    >>> _thousands(56180.1), _thousands(-1_210_000.0), _thousands(13.2)
-    ('+56 k', '-1.2 m', '+13')
+    >>> _short(56180.1), _short(-1_210_000.0), _short(13.2), _short(1e5, "")
+    ('+56 k', '-1.2 m', '+13', '100 k')
     """
     for unit, size in (("m", 1e6), ("k", 1e3)):
         if abs(feu) >= size:
-            digits = 1 if abs(feu) < 10 * size else 0
-            return f"{feu / size:+.{digits}f} {unit}"
-    return f"{feu:+.0f}"
+            digits = 1 if sign and abs(feu) < 10 * size else 0
+            return f"{feu / size:{sign}.{digits}f} {unit}"
+    return f"{feu:{sign}.0f}"

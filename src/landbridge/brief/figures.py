@@ -41,7 +41,8 @@ KINDS = (
     Kind(
         "winners-and-losers",
         "Who gains and who loses",
-        "Real final spending against the baseline; the economies that change most.",
+        "Real final spending against the baseline; the economies that change most. Black lines, "
+        "where draws were made: 90 % of them.",
         charts.welfare_rows,
         charts.paint_welfare,
     ),
@@ -57,7 +58,7 @@ KINDS = (
         "crossings-capacity",
         "How full the crossings are",
         "Crossings with a published capacity. A post that the baseline loads beyond it is taken to "
-        "be just full: published load, published capacity and model disagree there.",
+        "be just full: the model's load and the published capacity disagree there.",
         charts.capacity_rows,
         charts.paint_capacity,
         9.5,
@@ -65,7 +66,8 @@ KINDS = (
     Kind(
         "contributions",
         "What each lever does alone, and all together",
-        "A lever alone tells the economies it changes most; a row without a bar is not among them.",
+        "A lever alone tells the economies it changes most; a row without a bar is not among "
+        "them. One scale for all.",
         charts.contribution_rows,
         charts.paint_contributions,
         12.0,
