@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.runtime ## Chongqing to Duisburg, every way side by side, and a map in out/
+demo: $(VENV)/.runtime ## Assess a quicker border at Dostyk, and map the ways to Duisburg, in out/
 	@$(BIN)/landbridge demo
 
 test: lint ## Everything that must hold before a change is kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -46,6 +47,29 @@ def assess(
     Everything a scenario can be wrong about is said before anything is computed. `landbridge
     scenarios` lists those shipped.
     """
+    found = assess_all(names, draws=draws, seed=seed, alone=alone, out=out)
+    if out is not None:
+        from landbridge.exchange.runs import write_run
+
+        for told in found:
+            say.wrote(write_run(told, out, seeds=_seeds(told, draws, seed)))
+    if as_json:
+        objects = [as_object(told) for told in found]
+        say.json_object(objects[0] if len(objects) == 1 else {"assessments": objects})
+        return
+    for told in found:
+        show(told)
+
+
+def assess_all(
+    names: Sequence[str],
+    *,
+    draws: int = 0,
+    seed: int | None = None,
+    alone: bool = True,
+    out: Path | None = None,
+) -> list[Assessment]:
+    """Assess scenarios one after the other, all of them checked before any is computed."""
     from landbridge.scenario import read_scenario
 
     if draws < 0 or draws == 1:
@@ -55,8 +79,8 @@ def assess(
     from landbridge.assess.assessor import Assessor
 
     assessor = Assessor(world)
-    for scenario in scenarios:
-        read_scenario(scenario.path or scenario.slug, assessor.stage(scenario.year))
+    for name, scenario in zip(names, scenarios, strict=True):
+        read_scenario(name, assessor.stage(scenario.year))
     found = []
     with load.progress() as report:
         for scenario in scenarios:
@@ -64,17 +88,13 @@ def assess(
             if draws:
                 told = _banded(assessor, told, draws, seed, out, report)
             found.append(told)
-    for told in found:
-        if out is not None:
-            from landbridge.exchange.runs import write_run
+    return found
 
-            say.wrote(write_run(told, out))
-    if as_json:
-        objects = [as_object(told) for told in found]
-        say.json_object(objects[0] if len(objects) == 1 else {"assessments": objects})
-        return
-    for told in found:
-        show(told)
+
+def _seeds(told: Assessment, draws: int, seed: int | None) -> dict[str, int] | None:
+    if not draws:
+        return None
+    return {"draws": told.scenario.uncertainty.seed if seed is None else seed}
 
 
 def _banded(
