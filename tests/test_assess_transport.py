@@ -129,20 +129,31 @@ def test_the_wary_go_elsewhere_and_nobody_else_does(passed, masses, volume, code
 # Payments by way
 
 
-def test_payments_add_to_their_ways_and_never_below_nothing(passed):
-    paid = with_payments(
-        passed, [WayEffect(("middle",), 100.0), WayEffect(("middle", "dostyk"), -1e6)]
+def test_payments_for_containers_add_to_their_ways_and_never_below_nothing(passed):
+    effects = [WayEffect(("middle",), 100.0), WayEffect(("middle", "dostyk"), -1e6)]
+    before, after = (
+        dict(zip(ROUTED_AS, p.arrays(1.0), strict=True))
+        for p in (passed, with_payments(passed, effects))
     )
-    for (plain, *rest), (new, *same) in zip(passed.arrays(1.0), paid.arrays(1.0), strict=True):
-        for k, name in enumerate(IDS):
-            open_ = np.isfinite(plain[k])
-            assert (np.isfinite(new[k]) == open_).all()
-            if name in ("middle", "dostyk"):
-                assert (new[k][open_] == 0).all()
-            else:
-                np.testing.assert_array_equal(new[k], plain[k])
-        for before, after in zip(rest, same, strict=True):
-            np.testing.assert_array_equal(before, after)
+    for k, name in enumerate(IDS):
+        plain, new = before["general"][0][k], after["general"][0][k]
+        assert (np.isfinite(new) == np.isfinite(plain)).all()
+        if name in ("middle", "dostyk"):
+            assert (new[np.isfinite(new)] == 0).all()
+        else:
+            np.testing.assert_array_equal(new, plain)
+    for one, other in zip(before["general"][1:], after["general"][1:], strict=True):
+        np.testing.assert_array_equal(one, other)
+    for one, other in zip(before["bulk"], after["bulk"], strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_payments_of_several_effects_add_up(passed):
+    effects = [WayEffect(("middle",), 100.0), WayEffect(("middle", "sea"), -30.0)]
+    added = dict(zip(IDS, with_payments(passed, effects).added_usd_feu, strict=True))
+    assert added.pop("middle") == 70.0
+    assert added.pop("sea") == -30.0
+    assert not any(added.values())
 
 
 def test_without_payments_it_is_the_same_passage(passed):
