@@ -42,7 +42,7 @@ def main() -> None:
         shock: Shock = changed.equilibrium.shock
         one, skim, scenario_s = best_of(
             rounds,
-            lambda shock=shock: solve(given.table.base, shock),
+            lambda shock=shock, given=given: solve(given.table.base, shock),
             lambda given=given: passage(given.world.router, given.zones, given.year),
             lambda given=given, base=base, effects=effects: settle(given, base, effects, quiet),
         )
