@@ -25,6 +25,7 @@ from landbridge.levers.effects import EdgeEffect, Effect
 from landbridge.routing.engine import Engine
 from landbridge.routing.question import Question
 from landbridge.routing.rates.cargo import cargo_class
+from landbridge.routing.rates.lookup import constant
 from landbridge.routing.skim import Zone, skim
 
 if TYPE_CHECKING:
@@ -47,16 +48,18 @@ class MarketAccess:
     ----------
     zones : the cities
     access_base, access : float64[Z], million USD; 0 where no other zone can be reached
+    reached : int64[Z], other zones that can be reached before
     """
 
     zones: tuple[Zone, ...]
     access_base: Floats
     access: Floats
+    reached: NDArray[np.int64]
 
     @property
     def change_pct(self) -> Floats:
         """Change in per cent, NaN for a zone that reaches no other one before, float64[Z]."""
-        reached = self.access_base > 0
+        reached = self.reached > 0
         change = np.full(len(self.zones), np.nan)
         change[reached] = 100.0 * (self.access[reached] / self.access_base[reached] - 1.0)
         return change
@@ -64,10 +67,10 @@ class MarketAccess:
     @property
     def isolated(self) -> tuple[Zone, ...]:
         """Zones that reach no other one before."""
-        return tuple(z for z, a in zip(self.zones, self.access_base, strict=True) if a <= 0)
+        return tuple(z for z, n in zip(self.zones, self.reached, strict=True) if n == 0)
 
     def table(self) -> pd.DataFrame:
-        """One row a zone: zone, economy, lat, lon, access_base, access, change_pct."""
+        """One row a zone: place, access before and after, change, zones it can reach."""
         import pandas as pd
 
         return pd.DataFrame(
@@ -80,6 +83,7 @@ class MarketAccess:
                 "access_base_usd_mn": self.access_base,
                 "access_usd_mn": self.access,
                 "change_pct": self.change_pct,
+                "reached": self.reached,
             }
         )
 
@@ -109,11 +113,8 @@ def market_access(
     """
     chosen = world.zones(zones) if isinstance(zones, int) else tuple(zones)
     edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
-    before = accesses(world.router, world.year, chosen, table)
-    if not edges:
-        return MarketAccess(chosen, before, before)
-    changed = world.router.changed(change_of(edges))
-    return MarketAccess(chosen, before, accesses(changed, world.year, chosen, table))
+    changed = world.router.changed(change_of(edges)) if edges else world.router
+    return compared(chosen, table, (world.router, world.year), (changed, world.year))
 
 
 def access_of(assessment: Assessment, zones: int | Sequence[Zone] = 1000) -> MarketAccess:
@@ -121,10 +122,7 @@ def access_of(assessment: Assessment, zones: int | Sequence[Zone] = 1000) -> Mar
     given = assessment.given
     chosen = given.world.zones(zones) if isinstance(zones, int) else tuple(zones)
     base, changed = assessment.base, assessment.changed
-    before = accesses(base.engine, base.year, chosen, given.table)
-    if changed.engine is base.engine:
-        return MarketAccess(chosen, before, before)
-    return MarketAccess(chosen, before, accesses(changed.engine, changed.year, chosen, given.table))
+    return compared(chosen, given.table, (base.engine, base.year), (changed.engine, changed.year))
 
 
 def access_table(assessment: Assessment, zones: int | Sequence[Zone] = 1000) -> pd.DataFrame:
@@ -132,18 +130,47 @@ def access_table(assessment: Assessment, zones: int | Sequence[Zone] = 1000) -> 
     return access_of(assessment, zones).table()
 
 
-def accesses(engine: Engine, year: int, zones: tuple[Zone, ...], table: BaseTable) -> Floats:
-    """Market access of zones on a network, million USD, float64[Z]."""
+def compared(
+    zones: tuple[Zone, ...],
+    table: BaseTable,
+    before: tuple[Engine, int],
+    after: tuple[Engine, int],
+) -> MarketAccess:
+    """Market access of zones on two networks, each with its year.
+
+    Raises
+    ------
+    InputError
+        For fewer than two zones.
+    """
     if len(zones) < 2:
         raise InputError(f"market access of {len(zones)} zones: give at least two")
+    value = cargo_class(CARGO).value_usd_feu
+    mass, theta = masses_usd_mn(zones, table), theta_of(table)
+    cost = costs(*before, zones)
+    base = access_from(cost, value, mass, theta)
+    same = after[0] is before[0] and after[1] == before[1]
+    changed = base if same else access_from(costs(*after, zones), value, mass, theta)
+    return MarketAccess(zones, base, changed, _reached(cost))
+
+
+def costs(engine: Engine, year: int, zones: tuple[Zone, ...]) -> Floats:
+    """Generalised cost of a container of general cargo, USD, NaN for no way, float64[Z, Z].
+
+    It is what the best way is the best by (`routing.metrics.generalised`), so that no edge can
+    become cheaper to the loss of any zone.
+    """
     cargo = cargo_class(CARGO)
     found = skim(_asked(engine), zones, Question(year=year, cargo=CARGO), lambda stage, share: None)
-    cost = (
-        found.cost_usd_feu.astype(np.float64)
-        + cargo.vot_usd_h * found.time_h
-        + cargo.vor_usd_h * found.time_sd_h
-    )
-    return access_from(cost, cargo.value_usd_feu, masses_usd_mn(zones, table), theta_of(table))
+    spread = cargo.vor_usd_h / constant("reference-spread-h")
+    hours, sd = found.time_h.astype(np.float64), found.time_sd_h.astype(np.float64)
+    return np.asarray(found.cost_usd_feu + cargo.vot_usd_h * hours + spread * sd**2)
+
+
+def _reached(cost: Floats) -> NDArray[np.int64]:
+    known = np.isfinite(cost)
+    np.fill_diagonal(known, val=False)
+    return known.sum(axis=1)
 
 
 def _asked(engine: Engine) -> Router:

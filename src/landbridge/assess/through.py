@@ -7,7 +7,9 @@ containers or could; crude oil and gas, in tankers and pipes, are left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +39,18 @@ def territory(network: Network, iso3: str) -> Bools:
     A canal is the economy's it lies in; straits are open to all ships by right and so nobody's.
     """
     own = ~permitted(network, None, frozenset({network.economies.index(iso3)}), NOTHING_CLOSED)
-    canals = [
-        number
-        for number, row in enumerate(facts.rows("chokepoints"))
-        if row.kind == "canal" and economy_at(row.lat, row.lon) == iso3
-    ]
+    canals = [number for number, owner in _canals() if owner == iso3]
     return np.asarray(own | np.isin(network.edge_chokepoint, canals))
+
+
+@cache
+def _canals() -> tuple[tuple[int, str | None], ...]:
+    """Row of each canal in the chokepoints, and the economy it lies in."""
+    return tuple(
+        (number, economy_at(row.lat, row.lon))
+        for number, row in enumerate(facts.rows("chokepoints"))
+        if row.kind == "canal"
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,8 +133,8 @@ def east_west(given: Setting, state: State, iso3: str, own: Bools) -> EastWest:
     value = volume * given.goods.value_usd_feu[:, :, None] / 1e6
     here = np.array([zone.economy == iso3 for zone in given.zones])
     ends = here[:, None] | here[None, :]
-    on_a_side = np.isin(given.masses.economy, np.concatenate([sides.east, sides.west]))
-    crossed = crossing(state.passage, own, on_a_side)
+    trade = sides.pairs(given.masses.count)[np.ix_(given.masses.economy, given.masses.economy)]
+    crossed = crossing(state.passage, own, trade & ~ends)
     whole, through, at_ends = [], [], []
     for amount in (volume, value):
         by_zone, _ = split_ways(state.passage, given.goods, given.tastes, given.masses, amount)
@@ -134,7 +142,7 @@ def east_west(given: Setting, state: State, iso3: str, own: Bools) -> EastWest:
         at_ends.append(float(sum(flow[:, ends].sum() for flow in by_zone)))
         through.append(
             sum(
-                (flow * (crosses & ~ends)).sum(axis=(1, 2))
+                (flow * crosses).sum(axis=(1, 2))
                 for flow, crosses in zip(by_zone, crossed, strict=True)
             )
         )
@@ -148,7 +156,7 @@ def east_west(given: Setting, state: State, iso3: str, own: Bools) -> EastWest:
     )
 
 
-def crossing(passed: Passage, edges: Bools, ends: Bools) -> tuple[Bools, ...]:
+def crossing(passed: Passage, edges: Bools, pairs: Bools) -> tuple[Bools, ...]:
     """Which trips use one of some edges, by class of cargo bool[W, Z, Z].
 
     One more figure is summed along the best ways: 1 on the edges asked for, 0 elsewhere.
@@ -156,31 +164,33 @@ def crossing(passed: Passage, edges: Bools, ends: Bools) -> tuple[Bools, ...]:
     Parameters
     ----------
     edges : bool[m]
-    ends : bool[Z], zones whose trips to one another are looked at; False for all others
+    pairs : bool[Z, Z], trips looked at; False for all others
     """
     order = {way.id: k for k, way in enumerate(ways())}
     found = []
     for bundles in passed.bundles:
-        crosses = np.zeros((len(order), len(ends), len(ends)), bool)
+        crosses = np.zeros((len(order), *pairs.shape), bool)
         for bundle in bundles:
-            for way, used in _bundle_crossing(bundle, edges, ends).items():
+            for way, used in _bundle_crossing(bundle, edges, pairs):
                 crosses[order[way]] = used
         found.append(crosses)
     return tuple(found)
 
 
-def _bundle_crossing(bundle: Bundle, edges: Bools, ends: Bools) -> dict[str, Bools]:
+def _bundle_crossing(bundle: Bundle, edges: Bools, pairs: Bools) -> Iterator[tuple[str, Bools]]:
+    asked = [(skim, pairs & (skim.start >= 0)) for skim in bundle.skims]
+    asked = [(skim, known) for skim, known in asked if known.any()]
+    if not asked:
+        return
     doors, passes = len(bundle.doors.node), len(bundle.passes.edge)
+    ends = np.any([known.any(axis=0) | known.any(axis=1) for _, known in asked], axis=0)
     kept = np.concatenate([ends[bundle.doors.owner], np.ones(2 * passes, bool)])
     place = np.cumsum(kept) - 1
     nodes = bundle.nodes[kept]
     figure = edges[None, :].astype(np.float64)
     count = cch.skim(bundle.metric, nodes, nodes, figure, figure).attributes[0]
-    asked = ends[:, None] & ends[None, :]
-    found = {}
-    for skim in bundle.skims:
-        used = np.zeros(asked.shape, bool)
-        known = asked & (skim.start >= 0)
+    for skim, known in asked:
+        used = np.zeros(pairs.shape, bool)
         start, end, gate = place[skim.start[known]], place[skim.end[known]], skim.gate[known]
         if skim.way.gates:
             enter, leave = place[doors + gate], place[doors + passes + gate]
@@ -188,5 +198,4 @@ def _bundle_crossing(bundle: Bundle, edges: Bools, ends: Bools) -> dict[str, Boo
             used[known] = at_gate | (count[start, enter] > 0) | (count[leave, end] > 0)
         else:
             used[known] = count[start, end] > 0
-        found[skim.way.id] = used
-    return found
+        yield skim.way.id, used
