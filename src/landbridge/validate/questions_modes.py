@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from landbridge import facts
 from landbridge.assess.views import CENTRAL_ASIA
-from landbridge.validate.counts import Counts, Pairs, every_way
+from landbridge.validate.counts import Counts, Pairs
 from landbridge.validate.question import Answer, Question
 
 MODES = ("sea", "air", "road", "rail")
@@ -63,10 +63,6 @@ def modes() -> tuple[Question, ...]:
             "extra-eu-trade-value-sea",
             _share("sea", "value", lambda c: c.trade(beyond_eu(c), c.view.eu)),
             fitted=True,
-        ),
-        Question(
-            "eu-imports-china-mt",
-            lambda c: c.tonnes(every_way(), c.flow(["CHN"], c.view.eu)) / 1e6,
         ),
     ]
     listed = {row.series for row in facts.rows("flows_observed")}

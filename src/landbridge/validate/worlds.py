@@ -40,8 +40,12 @@ class Worlds:
     @cached_property
     def cost_pct(self) -> Floats:
         """Change of what a container costs, money and time, mean over sectors, float64[N, N]."""
-        with np.errstate(invalid="ignore"):
-            return np.asarray(np.nanmean(_pct(self.with_it.freight, self.without.freight), axis=0))
+        change = _pct(self.with_it.freight, self.without.freight)
+        known = np.isfinite(change)
+        count = known.sum(axis=0)
+        total = np.where(known, change, 0.0).sum(axis=0)
+        nothing = np.full(count.shape, np.nan)
+        return np.asarray(np.divide(total, count, out=nothing, where=count > 0))
 
     def mean(self, change: Floats, pairs: Pairs) -> float:
         """Mean over pairs of economies, each counted once, as the paper's averages."""
