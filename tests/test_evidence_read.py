@@ -14,6 +14,7 @@ from landbridge.errors import InputError
 from landbridge.evidence import read as room
 from landbridge.evidence import workers
 from landbridge.evidence.files import Limits
+from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.read import Read, facts_of, read, stream
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -89,6 +90,24 @@ def test_a_dead_worker_loses_one_file(folder: Path, monkeypatch: pytest.MonkeyPa
     reading = read([folder], jobs=2)
     assert [one.id for one in reading.documents] == ["0.txt", "1.txt", "3.txt", "4.txt", "5.txt"]
     assert [Path(one.path).name for one in reading.skipped] == ["2.txt"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_reader_that_fails_loses_one_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    def fails(document: Document) -> tuple[Fact, ...]:
+        if document.id == "2.txt":
+            raise StopIteration("no clause holds the value")
+        return facts_of(document)
+
+    monkeypatch.setattr(room, "facts_of", fails)
+    monkeypatch.setattr(workers, "_start_method", lambda: "fork")
+    reading = read([folder], jobs=jobs)
+    assert [one.id for one in reading.documents] == ["0.txt", "1.txt", "3.txt", "4.txt", "5.txt"]
+    (skipped,) = reading.skipped
+    assert Path(skipped.path).name == "2.txt"
+    assert "StopIteration: no clause holds the value" in skipped.reason
 
 
 def test_a_slow_file_is_skipped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

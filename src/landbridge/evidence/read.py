@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -184,3 +185,7 @@ def read_one(found: Found, limits: Limits) -> Read | Skipped:
         return Skipped(str(found.path), str(error))
     except (MemoryError, RecursionError) as error:
         return Skipped(str(found.path), f"too large or too deep to read ({type(error).__name__})")
+    except Exception as error:  # a fault of a reader costs its own document only
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"{type(error).__name__}: {error} at {Path(where.filename).name}:{where.lineno}"
+        return Skipped(str(found.path), f"a reader failed on it ({reason}); please report it")

@@ -40,7 +40,8 @@ def clause_of(text: str, sentence: Span, value: tuple[int, int]) -> Span:
     """Cut the smallest clause that has a verb and holds the value.
 
     Where the stretch between two breaks has no verb it grows to the left, then to the right,
-    until it has one or is the sentence. The closing full stop is left out.
+    until it has one or is the sentence. The closing full stop is left out. A value that reaches
+    past its sentence is held whole.
 
     Examples
     --------
@@ -49,11 +50,12 @@ def clause_of(text: str, sentence: Span, value: tuple[int, int]) -> Span:
     'four of which have been launched'
     """
     pieces = _pieces(text, sentence, value)
-    here = next(at for at, piece in enumerate(pieces) if piece.end >= value[1])
+    last_piece = len(pieces) - 1
+    here = next((at for at, piece in enumerate(pieces) if piece.end >= value[1]), last_piece)
     first = last = here
     while first > 0 and not _VERB.search(text, pieces[first].start, pieces[last].end):
         first -= 1
-    while last < len(pieces) - 1 and not _VERB.search(text, pieces[first].start, pieces[last].end):
+    while last < last_piece and not _VERB.search(text, pieces[first].start, pieces[last].end):
         last += 1
     found = Span(pieces[first].start, pieces[last].end).stripped(text)
     start, end = min(found.start, value[0]), max(found.end, value[1])

@@ -12,7 +12,7 @@ from landbridge.evidence.text.vocabulary import words
 _ABBREVIATIONS = words(
     """
     mr mrs ms dr prof gen col lt sgt capt hon rev sr jr st vs etc inc ltd co corp dept est
-    fig figs no nos art sec vol ed eds pp approx ca cf eg ie al jan feb mar apr jun jul aug
+    fig figs art sec vol ed eds pp approx ca cf eg ie al jan feb mar apr jun jul aug
     sep sept oct nov dec mt ave blvd tel mln bln bn tn thsd amb min max г гг вв т тт тыс млн
     млрд трлн руб долл км кв куб ул пр просп обл р д им проф акад доц др т.е т.д т.п т.к рис
     табл стр см ср напр чел экз п пп ст с н.э гл ред изд янв фев мар апр авг сент окт нояб
@@ -20,7 +20,15 @@ _ABBREVIATIONS = words(
     """
 )
 # These may also end a sentence, and do when a capital follows.
-_ENDS_TOO = words("etc inc ltd co corp bn tn mln bln г гг др тыс млн млрд трлн руб")
+_ENDS_TOO = words(
+    "etc inc ltd co corp bn tn mln bln г гг др т.д т.п тыс млн млрд трлн руб долл км т чел"
+)
+# These do only when a word follows that opens sentences.
+_ENDS_BEFORE_STARTER = words(
+    "jan feb mar apr jun jul aug sep sept oct nov dec янв фев мар апр авг сент окт нояб дек"
+)
+_COUNTED = words("bn tn mln bln тыс млн млрд трлн руб долл км т чел")
+_NUMBERED = words("no nos fig figs art sec vol pp п пп ст рис табл гл стр")
 _STARTERS = words(
     "the it in this that these those he she we they a an on at as but and for its after but if "
     "это он она они в на по как но и эти этот"
@@ -34,10 +42,11 @@ _STOP = re.compile(
     r"|(?<=[a-zа-яё]{2})[.!?](?=[A-ZА-ЯЁ“«][a-zа-яё])"
     r"|[。！？]+[」』”’）]*"
 )
+_MEASURE = re.compile(r"(?:США|[A-Z]{3}|US\$|[A-Z]?[a-z]?W|ДФЭ|ТЭУ|[кМГ]Вт)(?!\w)|[$€£¥₸₽₹]")
 _WRAP_WIDTH = 130
 _LONGEST = 3000
 # "В 2018 г. Казахстан ...": so short an opening is no sentence of its own.
-_SHORT_OPENING = 16
+_SHORT_OPENING = 20
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -143,11 +152,27 @@ def _is_end(text: str, block: Span, match: re.Match[str]) -> bool:
         return starts
     if _INITIAL.fullmatch(before):
         return False
-    last = before.lower().rpartition(".")[2]
-    if last in _ABBREVIATIONS or before.lower() in _ABBREVIATIONS:
+    lower = before.lower()
+    last = lower.rpartition(".")[2]
+    if last in _NUMBERED and first.isdigit():
+        return False
+    if last in _ABBREVIATIONS or lower in _ABBREVIATIONS:
+        if last in _ENDS_BEFORE_STARTER:
+            return starts
+        may_end = (last in _ENDS_TOO or lower in _ENDS_TOO) and first.isupper()
         opening = len(text[block.start : match.start()].rpartition(". ")[2]) < _SHORT_OPENING
-        return last in _ENDS_TOO and first.isupper() and not opening
+        if opening and not starts and last not in _COUNTED:
+            return False
+        return may_end and not _goes_with(text, match, last, after)
     return not first.islower()
+
+
+def _goes_with(text: str, match: re.Match[str], last: str, after: str) -> bool:
+    """Say whether what follows belongs to a shortened word: "341 тыс. TEU", "г. Алматы"."""
+    if last in {"г", "гг"}:
+        counted = re.search(r"\d\s?гг?$", text[max(0, match.start() - 8) : match.start()])
+        return counted is None
+    return _MEASURE.match(after) is not None
 
 
 def _only_numbers(text: str) -> bool:
