@@ -15,8 +15,16 @@ from landbridge import facts
 from landbridge.network.countries import read_shapes
 
 TOLERANCE_KM = 5.0
-#: Fixed links under or over the sea, away from both shores.
-SEA_LINKS = {"rail-calais-folkestone", "rail-kastrup-lernacken"}
+#: Fixed links and lorry ferries over the sea, away from both shores.
+SEA_LINKS = {
+    "rail-calais-folkestone",
+    "rail-kastrup-lernacken",
+    "road-algeciras-tanger-med",
+    "road-calais-folkestone",
+    "road-helsinki-tallinn",
+    "road-holyhead-dublin",
+    "road-kastrup-lernacken",
+}
 SAME = {1524: 1520}
 
 CROSSINGS = facts.rows("crossings")

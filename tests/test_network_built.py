@@ -355,6 +355,88 @@ def test_new_lines_open_in_their_year_at_their_length(net, world, section, opens
         assert (world.router.edge_metrics(year, "general").open[:, edges] == open_).all()
 
 
+def test_planned_lines_are_laid_and_shut(net, world):
+    planned = [
+        row.id
+        for row in facts.rows("sections")
+        if row.stage in ("planned", "idea")
+        and row.freight
+        and row.length_km
+        and row.effect in ("new_line", "road_new")
+    ]
+    assert {"trans-afghan-railway", "rasht-astara", "meghri-section", "mosul-ovakoy"} <= {*planned}
+    for name in planned:
+        row = facts.row("sections", name)
+        edges = np.flatnonzero(net.edge_section == rows_of("sections", name))
+        # Where no line is near an end, the line may be joined from a little further.
+        assert net.edge_length_km[edges].sum() == pytest.approx(row.length_km, rel=0.03), name
+        for year in (2025, 2040):
+            assert not world.router.edge_metrics(year, "general").open[:, edges].any(), name
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "modes"),
+    [
+        ("Chongqing", "Duisburg", "rail"),
+        ("Moscow", "Tehran", "rail"),
+        ("Baku", "Tehran", "rail"),
+        ("Basra", "Baghdad", "rail"),
+        ("Tashkent", "Bandar Abbas", "rail"),
+        ("Istanbul", "Sofia", "rail"),
+        ("Bangkok", "Vientiane", "rail"),
+        ("Kashgar", "Tashkent", "rail"),
+        ("Karachi", "Peshawar", "rail"),
+        ("Herat", "Mashhad", "road"),
+        ("Mosul", "Istanbul", "road"),
+        ("Yerevan", "Tbilisi", "rail"),
+    ],
+)
+def test_planned_lines_change_no_route(world, origin, destination, modes):
+    plans = ",".join(
+        row.id
+        for row in facts.rows("sections")
+        if row.stage in ("planned", "idea") and row.effect in ("new_line", "road_new")
+    )
+    assert plans
+    with_them = world.at(2025).route(origin, destination, modes=modes).routes[0]
+    shut = world.at(2025).route(origin, destination, modes=modes, close=plans).routes[0]
+    assert with_them.distance_km == shut.distance_km
+    assert with_them.time_h == shut.time_h
+
+
+def test_a_short_line_does_not_end_where_it_starts(net):
+    # Julfa's yard is the only line within reach of Ordubad, 34 km on.
+    edges = np.flatnonzero(net.edge_section == rows_of("sections", "julfa-ordubad"))
+    assert net.node_lon[np.r_[net.edge_tail[edges], net.edge_head[edges]]].max() == pytest.approx(
+        46.02, abs=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "crossing", "longest_km"),
+    [
+        ("London", "Paris", "road-calais-folkestone", 500),
+        ("Singapore", "Kuala Lumpur", "road-woodlands-johor-bahru", 400),
+        ("Copenhagen", "Stockholm", "road-kastrup-lernacken", 720),
+        ("Casablanca", "Madrid", "road-algeciras-tanger-med", 1100),
+        ("Dublin", "London", "road-holyhead-dublin", 650),
+        ("Helsinki", "Tallinn", "road-helsinki-tallinn", 130),
+    ],
+)
+def test_lorries_cross_narrow_seas(world, origin, destination, crossing, longest_km):
+    route = world.at(2025).route(origin, destination, modes="road").routes[0]
+    assert route.crossings == (crossing,)
+    assert route.distance_km < longest_km
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "longest_km"), [("Palermo", "Rome", 1000), ("Malmo", "Hamburg", 560)]
+)
+def test_islands_hang_on_their_mainland_by_road(world, origin, destination, longest_km):
+    route = world.at(2025).route(origin, destination, modes="road").routes[0]
+    assert route.distance_km < longest_km
+
+
 def test_altynkol_has_no_railway_before_its_line(world):
     with pytest.raises(UnreachableError, match="Altynkol"):
         world.at(2010).route("Altynkol", "Almaty", modes="rail")

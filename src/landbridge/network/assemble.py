@@ -22,7 +22,12 @@ from landbridge.network.repair import Repair, add_links, bridge_gaps, components
 from landbridge.network.sea import sea_draft
 from landbridge.network.seal import seal
 from landbridge.network.sections import SectionTrace, lay
-from landbridge.network.terminals import attach, ferries, nearest_of_economy
+from landbridge.network.terminals import (
+    attach,
+    ferries,
+    nearest_of_economy,
+    on_standing_lines,
+)
 
 Progress = Callable[[str, float], None]
 
@@ -99,7 +104,7 @@ def build(
     terminals = points.terminal_points(number)
     ends = np.array([(t.lat, t.lon, t.economy) for t in terminals])
     drafts = [_without_scraps(d, ends, repairs) for d in drafts]
-    whole, nodes, notes = attach(join((*drafts, sea)), terminals)
+    whole, nodes, notes = attach(join((*drafts, sea)), terminals, points.not_standing())
     whole, ferry_notes = ferries(whole, points.ferry_lines(number), terminals, nodes)
     progress("contraction", 0.7)
     chains = contract(whole, _kept(whole, place_lat, place_lon, shapes))
@@ -157,8 +162,9 @@ def _without_scraps(draft: Draft, ends: NDArray[np.float64], repairs: list[Repai
     mode = Mode(int(draft.mode[0]))
     lines = keep_nodes(draft, large[piece])
     left = draft.n_nodes - lines.n_nodes
+    stands = on_standing_lines(lines, points.not_standing())
     near = nearest_of_economy(
-        lines, mode, ends[:, 0], ends[:, 1], ends[:, 2].astype(np.int16), PLACE_KM
+        lines, mode, ends[:, 0], ends[:, 1], ends[:, 2].astype(np.int16), PLACE_KM, stands
     )
     # A terminal on a small line of its own (an island, a stub) keeps that line.
     alone = near < 0
@@ -181,9 +187,12 @@ def _kept(
 ) -> NDArray[np.bool_]:
     keep = np.asarray(np.isin(draft.mode, (Mode.TRANSFER, Mode.AIR, Mode.FERRY)))
     economy = shapes.locate(lat, lon)
+    # A place loads on what stands, and on a line that does not yet once it does.
+    stands = on_standing_lines(draft, points.not_standing())
     for mode in (Mode.RAIL, Mode.ROAD):
-        near = nearest_of_economy(draft, mode, lat, lon, economy, PLACE_KM)
-        keep[near[near >= 0]] = True
+        for among in (stands, None):
+            near = nearest_of_economy(draft, mode, lat, lon, economy, PLACE_KM, among)
+            keep[near[near >= 0]] = True
     # A section that ends in the open is no dead end to prune: its end is a place.
     ends = np.r_[draft.tail, draft.head]
     dangling = np.bincount(ends, minlength=draft.n_nodes) == 1

@@ -107,7 +107,7 @@ def with_edges(
     *,
     crossing: NDArray[np.int32] | None = None,
     border_rule: int = NO_BORDER,
-    section: int = -1,
+    section: int | NDArray[np.int32] = -1,
     terminal: NDArray[np.int32] | None = None,
 ) -> Draft:
     """The draft with more edges; they lie in the economy of their tail unless at sea or in air."""

@@ -15,6 +15,9 @@ from landbridge.network.terminals import FerryLine, TerminalPoint
 
 Numbers = Mapping[str, int]
 
+#: Effects of a section before which there was nothing to travel on.
+NEW = ("new_line", "road_new")
+
 
 def crossing_points(mode: Mode, number: Numbers) -> tuple[CrossingPoint, ...]:
     """The listed crossings of a land mode."""
@@ -93,11 +96,19 @@ def section_lines(number: Numbers) -> tuple[SectionLine, ...]:
             economies=tuple(number[e] for e in r.economies),
             points=((r.from_lat, r.from_lon), *waypoints(r.via), (r.to_lat, r.to_lon)),
             length_km=r.length_km,
-            new_line=r.effect in ("new_line", "road_new"),
-            expected=r.freight and r.stage in ("open", "under_construction"),
+            new_line=r.effect in NEW,
+            expected=r.freight and (r.effect in NEW or r.stage in ("open", "under_construction")),
             standing=r.stage == "open",
+            promised=r.stage in ("open", "under_construction"),
         )
         for k, r in enumerate(facts.rows("sections"))
+    )
+
+
+def not_standing() -> tuple[int, ...]:
+    """Rows of the new lines that do not stand yet, whose edges open later or never."""
+    return tuple(
+        k for k, r in enumerate(facts.rows("sections")) if r.effect in NEW and r.stage != "open"
     )
 
 

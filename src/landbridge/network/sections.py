@@ -40,9 +40,10 @@ class SectionLine:
 
     `points` are the two ends with any waypoints between them, (lat, lon) in travel order;
     `new_line` tells a line that did not exist before from an improvement of one that did;
-    `expected` is true for lines that stand or are being built: only these may be added;
-    `standing` for lines that stand. A new line that does not stand is never traced: what the
-    layer shows between its ends is an older line, which stays open.
+    `expected` is true for freight lines that may be added: those that stand or are being built,
+    and new ones that are only planned, which no year opens; `standing` for lines that stand. A new
+    line that does not stand is never traced: what the layer shows between its ends is an older
+    line, which stays open. `promised` is false for plans: they are laid last, on what stands.
     """
 
     row: int
@@ -54,6 +55,7 @@ class SectionLine:
     new_line: bool
     expected: bool
     standing: bool = True
+    promised: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,12 @@ class SectionTrace:
 def lay(
     draft: Draft, sections: Sequence[SectionLine], mode: Mode, shapes: Countries
 ) -> tuple[Draft, tuple[SectionTrace, ...]]:
-    """Trace or add every section of a mode; new lines first, so that they own their edges."""
+    """Trace or add every section of a mode; new lines first, so that they own their edges.
+
+    Plans come last: nothing that stands or is being built starts from a line that may never be.
+    """
     traces: list[SectionTrace] = []
-    for section in sorted(sections, key=lambda s: not s.new_line):
+    for section in sorted(sections, key=lambda s: (not s.promised, not s.new_line)):
         if section.mode != mode:
             continue
         draft, trace = _lay_one(draft, section, shapes)
@@ -113,14 +118,25 @@ def _lay_one(draft: Draft, section: SectionLine, shapes: Countries) -> tuple[Dra
             return longer, SectionTrace(
                 section.id, "lengthened", section.length_km, section.length_km, note
             )
-    standing = section.new_line or path is None
-    if not (standing and section.expected and section.length_km):
+    lacking = section.new_line or path is None
+    if not section.expected and section.new_line:
+        note = "for passengers only"
+    if not (lacking and section.expected and section.length_km):
         return draft, SectionTrace(section.id, "missing", section.length_km, None, note)
-    if ends[0] is not None and ends[0] == ends[1]:
+    if None not in ends and _at_the_start(draft, section, ends[1]):
         ends = (ends[0], None)
     return _add(draft, section, ends, shapes), SectionTrace(
         section.id, "added", section.length_km, section.length_km, note
     )
+
+
+def _at_the_start(draft: Draft, section: SectionLine, end: int | None) -> bool:
+    """Whether the line found for the far end of a short section is that of its start."""
+    if section.economies[0] != section.economies[-1] or end is None:
+        return False
+    first, last = section.points[0], section.points[-1]
+    at = draft.lat[end], draft.lon[end]
+    return bool(haversine_km(*first, *at) < haversine_km(*last, *at))
 
 
 def _snap(

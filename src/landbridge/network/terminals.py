@@ -51,9 +51,12 @@ class FerryLine:
 
 
 def attach(
-    draft: Draft, terminals: Sequence[TerminalPoint]
+    draft: Draft, terminals: Sequence[TerminalPoint], later: Sequence[int] = ()
 ) -> tuple[Draft, NDArray[np.int32], tuple[str, ...]]:
     """Add the terminals with their transfer edges, port approaches and air lanes.
+
+    A terminal is joined to a line that stands; where none is near, to one that does not yet, by a
+    siding that opens with it. `later` are the rows of the sections that do not stand.
 
     Returns
     -------
@@ -68,7 +71,12 @@ def attach(
     notes: list[str] = []
     for mode in (Mode.RAIL, Mode.ROAD):
         served = np.array([mode in t.modes for t in terminals])
-        near = nearest_of_economy(draft, mode, lat, lon, economy, LAND_KM[mode])
+        stands_now = on_standing_lines(draft, later)
+        near = nearest_of_economy(draft, mode, lat, lon, economy, LAND_KM[mode], stands_now)
+        alone = near < 0
+        near[alone] = nearest_of_economy(
+            draft, mode, lat[alone], lon[alone], economy[alone], LAND_KM[mode]
+        )
         notes += [
             f"{terminals[k].id}: no {mode.name.lower()} of its economy within {LAND_KM[mode]:g} km"
             for k in np.flatnonzero(served & (near < 0)).tolist()
@@ -77,7 +85,8 @@ def attach(
         line = near[at]
         draft, stands = _stand(draft, nodes, rows, at, mode, economy[at], draft.gauge_mm[line])
         km = haversine_km(lat[at], lon[at], draft.lat[line], draft.lon[line]) * STUB_DETOUR[mode]
-        draft = with_edges(draft, stands, line, mode, np.maximum(km, 0.01))
+        with_line = np.where(stands_now[line], -1, _section_of_node(draft)[line]).astype(np.int32)
+        draft = with_edges(draft, stands, line, mode, np.maximum(km, 0.01), section=with_line)
     lanes = np.flatnonzero(draft.mode == Mode.SEA)
     ports = np.array([k for k, t in enumerate(terminals) if Mode.SEA in t.modes], np.int64)
     km, position = PointIndex(draft.lat[lanes], draft.lon[lanes]).nearest(
@@ -104,6 +113,25 @@ def attach(
     far = flight >= SHORTEST_FLIGHT_KM
     draft = with_edges(draft, aprons[a[far]], aprons[b[far]], Mode.AIR, flight[far])
     return draft, nodes, tuple(notes)
+
+
+def on_standing_lines(draft: Draft, later: Sequence[int]) -> NDArray[np.bool_]:
+    """Nodes that no line touches or one that stands, bool[n]; `later` are sections that do not."""
+    waits = np.isin(draft.section, later)
+    standing, waiting = np.zeros((2, draft.n_nodes), bool)
+    for end in (draft.tail, draft.head):
+        standing[end[~waits]] = True
+        waiting[end[waits]] = True
+    return np.asarray(standing | ~waiting)
+
+
+def _section_of_node(draft: Draft) -> NDArray[np.int32]:
+    """A section that each node lies on, -1 where none."""
+    section = np.full(draft.n_nodes, -1, np.int32)
+    of = np.flatnonzero(draft.section >= 0)
+    section[draft.tail[of]] = draft.section[of]
+    section[draft.head[of]] = draft.section[of]
+    return section
 
 
 def _stand(
@@ -188,10 +216,14 @@ def nearest_of_economy(
     lon: NDArray[np.float64],
     economy: NDArray[np.int16],
     within_km: float,
+    among: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.int32]:
-    """Nearest node of a mode in the given economy for each point, -1 where none is near."""
+    """Nearest node of a mode in the given economy for each point, -1 where none is near.
+
+    `among`, bool[n], leaves out nodes.
+    """
     found = np.full(len(lat), -1, np.int32)
-    of_mode = draft.mode == mode
+    of_mode = draft.mode == mode if among is None else (draft.mode == mode) & among
     for code in np.unique(economy):
         nodes = np.flatnonzero(of_mode & (draft.economy == code))
         which = np.flatnonzero(economy == code)
