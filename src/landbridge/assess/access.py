@@ -170,7 +170,7 @@ def costs(engine: Engine, year: int, zones: tuple[Zone, ...]) -> Floats:
 def _reached(cost: Floats) -> NDArray[np.int64]:
     known = np.isfinite(cost)
     np.fill_diagonal(known, val=False)
-    return known.sum(axis=1)
+    return np.asarray(known.sum(axis=1), np.int64)
 
 
 def _asked(engine: Engine) -> Router:
