@@ -3,8 +3,8 @@
 `routing.choice.logit` gives shares from costs between zones. Here the shares of a reference state
 are data, and shares and costs of another follow from how many times as dear each way becomes:
 within a nest P'(w|n) ~ P(w|n) g_w^-s_n, I_n'/I_n = (sum_w P(w|n) g_w^-s_n)^(-1/s_n), between nests
-P'(n) ~ P(n) (I_n'/I_n)^-s, and the trip costs C'/C = (sum_n P(n) (I_n'/I_n)^-s)^(-1/s) (Dekle, Eaton
-& Kortum 2008, IMF Staff Papers 55(3), for the algebra; the nests as in `logit`).
+P'(n) ~ P(n) (I_n'/I_n)^-s, and the trip costs C'/C = (sum_n P(n) (I_n'/I_n)^-s)^(-1/s) (Dekle,
+Eaton & Kortum 2008, IMF Staff Papers 55(3), for the algebra; the nests as in `logit`).
 
 `dearer` turns it round: it finds the g under which the reference becomes a state that the full
 machinery has measured, so that such a state is met exactly.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -13,8 +14,9 @@ from scipy.special import ndtri
 
 from landbridge import facts
 from landbridge.levers.quantity import Quantity
-from landbridge.outlook.known import Known
+from landbridge.outlook.known import SEA, Known
 from landbridge.outlook.past_errors import regions
+from landbridge.routing.rates.sea import feu_per_scfi_teu, market_usd_feu
 
 Floats = NDArray[np.float64]
 COMMON = "growth: common"
@@ -34,7 +36,7 @@ class Market:
     Attributes
     ----------
     mode : whose money it moves
-    level : log level of the last year known
+    level : log of the index at the money that the network of that date takes
     calm, tight : mean log level of each regime; tight is None where no year was
     spread : standard deviation of log levels within regimes
     begins_tight : whether the last year known was tight
@@ -75,13 +77,17 @@ def markets(known: Known) -> tuple[Market, ...]:
         spread = math.sqrt(sum((logs[y] - means[is_tight[y]]) ** 2 for y in years) / (len(years)))
         changes = {False: 0, True: 0}
         stays = {False: 0, True: 0}
-        for one, other in zip(years, years[1:], strict=False):
+        for one, other in pairwise(years):
             stays[is_tight[one]] += 1
             changes[is_tight[one]] += is_tight[one] != is_tight[other]
+        level = logs[years[-1]]
+        if row.index == SEA:
+            # The network's own rate of the year: after the last index it is made of quotes.
+            level = math.log(market_usd_feu(known.as_of) / feu_per_scfi_teu())
         found.append(
             Market(
                 mode=row.mode,
-                level=logs[years[-1]],
+                level=level,
                 calm=means[False],
                 tight=means[True] if tight else None,
                 spread=spread,
