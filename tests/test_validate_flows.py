@@ -10,9 +10,10 @@ import pytest
 
 from landbridge import facts
 from landbridge.validate import flows, series_left_out
-from landbridge.validate.counts import GATES, INLAND, Sent, by_mode, every_way
+from landbridge.validate.counts import GATES, INLAND, by_mode, every_way
 from landbridge.validate.question import as_published
 from landbridge.validate.questions_rail import XINJIANG, teu_a_train
+from landbridge.validate.sent import Sent
 from landbridge.validate.targets import is_within
 
 PUBLISHED = Path(__file__).parents[2] / "shared" / "facts" / "figures.csv"
@@ -95,6 +96,11 @@ class TestCounts:
                 other = row.economy_b if row.economy_a == "KAZ" else row.economy_a
                 out += sent.over([row.id], towards=other)
         assert sent.into("KAZ", INLAND) == pytest.approx(out, rel=1e-3)
+
+    def test_a_trip_that_enters_twice_is_one_transit(self, counts):
+        once = counts.transit("KAZ", "t", ("rail",), counts.every)
+        entries = counts.sent(counts.without("KAZ"), "t").into("KAZ", ("rail",))
+        assert 0.5 * entries < once < 1.1 * entries
 
     def test_gates_of_xinjiang_carry_what_chose_them(self, counts):
         pairs = counts.trade(["CHN"], counts.europe)

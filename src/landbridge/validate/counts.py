@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from landbridge import facts
 from landbridge.assess.setting import Setting
 from landbridge.assess.settle import State
-from landbridge.assess.transport import send
+from landbridge.assess.through import crossing
+from landbridge.assess.transport import send, split_ways
 from landbridge.assess.views import TEU_PER_FEU, View
-from landbridge.network.graph import Mode, Network
+from landbridge.network.graph import Mode
 from landbridge.routing.choice.ways import NESTS, east_asia, ways
+from landbridge.validate.sent import Sent, border_posts
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.bool_]
@@ -27,54 +27,6 @@ GATES = ("dostyk", "khorgos", "erenhot", "manzhouli", "suifenhe")
 SOUTH_EAST_ASIA = ("BRN", "IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "SGP", "THA", "VNM")
 MEDITERRANEAN = ("EGY", "ISR", "MAR", "TUN")
 """Economies that liner trades join to Europe, beside those that lie in it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Sent:
-    """What chosen flows put on the edges, along them and against them, float64[m]."""
-
-    network: Network
-    forward: Floats
-    backward: Floats
-
-    def over(self, crossings: Iterable[str], *, towards: str | None = None) -> float:
-        """What passes crossings, both ways or towards one of the two economies only."""
-        order = {row.id: k for k, row in enumerate(facts.rows("crossings"))}
-        rows = [order[name] for name in crossings]
-        return self._passing(rows, towards)
-
-    def into(self, economy: str, modes: Sequence[str]) -> float:
-        """What enters an economy over its crossings by some modes, every entry counted."""
-        rows = [
-            k
-            for k, row in enumerate(facts.rows("crossings"))
-            if economy in (row.economy_a, row.economy_b) and row.mode in modes
-        ]
-        return self._passing(rows, economy)
-
-    def section(self, identifier: str) -> float:
-        """Mean over the length of a section, both ways."""
-        row = next(k for k, r in enumerate(facts.rows("sections")) if r.id == identifier)
-        edges = np.flatnonzero(self.network.edge_section == row)
-        km = self.network.edge_length_km[edges]
-        return float((self.forward + self.backward)[edges] @ km / km.sum())
-
-    def chokepoint(self, identifier: str) -> float:
-        """What passes a chokepoint, both ways; a canal drawn as a chain counts once."""
-        row = next(k for k, r in enumerate(facts.rows("chokepoints")) if r.id == identifier)
-        edges = np.flatnonzero(self.network.edge_chokepoint == row)
-        return float((self.forward + self.backward)[edges].max())
-
-    def _passing(self, rows: Sequence[int], towards: str | None) -> float:
-        listed = facts.rows("crossings")
-        total = 0.0
-        for row in rows:
-            edges = self.network.edge_crossing == row
-            if towards in (None, listed[row].economy_b):
-                total += float(self.forward[edges].sum())
-            if towards in (None, listed[row].economy_a):
-                total += float(self.backward[edges].sum())
-        return total
 
 
 class Counts:
@@ -90,6 +42,7 @@ class Counts:
         self.state = state
         self.view = View(given, state.traffic.by_pair)
         self._sent: dict[tuple[Measure, bytes], Sent] = {}
+        self._trips: dict[tuple[str, tuple[str, ...]], tuple[Pairs, ...]] = {}
 
     @property
     def year(self) -> int:
@@ -149,22 +102,43 @@ class Counts:
         """
         key = measure, pairs.tobytes()
         if key not in self._sent:
-            goods = self.given.goods
-            a_feu = (
-                TEU_PER_FEU * (goods.routed_as == 0) if measure == "teu" else goods.payload_t_feu
-            )
-            volume = self.state.volume * np.asarray(a_feu, float)[:, None, None] * pairs
             network = self.state.engine.network
+            volume = self._amount(measure, pairs)
             found = send(
-                self.state.passage, goods, self.given.tastes, self.given.masses, volume,
+                self.state.passage, self.given.goods, self.given.tastes, self.given.masses, volume,
                 network.n_edges,
             )  # fmt: skip
             self._sent[key] = Sent(network, found.forward.sum(axis=0), found.backward.sum(axis=0))
         return self._sent[key]
 
     def transit(self, economy: str, measure: Measure, modes: Sequence[str], pairs: Pairs) -> float:
-        """What enters an economy by some modes and ends elsewhere, of some pairs."""
-        return self.sent(pairs & self.without(economy), measure).into(economy, modes)
+        """What crosses an economy's borders by some modes and ends elsewhere, each trip once."""
+        volume = self._amount(measure, pairs & self.without(economy))
+        by_zone, _ = split_ways(
+            self.state.passage, self.given.goods, self.given.tastes, self.given.masses, volume
+        )
+        crossed = self._crossed(economy, tuple(modes))
+        return float(sum((flow * used).sum() for flow, used in zip(by_zone, crossed, strict=True)))
+
+    def _crossed(self, economy: str, modes: tuple[str, ...]) -> tuple[Pairs, ...]:
+        """Trips with no end in an economy that cross its borders by some modes, bool[W, Z, Z]."""
+        key = economy, modes
+        if key not in self._trips:
+            network = self.state.engine.network
+            rows = border_posts(economy, modes)
+            here = np.array([zone.economy == economy for zone in self.given.zones])
+            self._trips[key] = crossing(
+                self.state.passage,
+                np.isin(network.edge_crossing, rows),
+                ~(here[:, None] | here[None, :]),
+            )
+        return self._trips[key]
+
+    def _amount(self, measure: Measure, pairs: Pairs) -> Floats:
+        """Boxes or tonnes of some pairs, float64[S, N, N]."""
+        goods = self.given.goods
+        a_feu = TEU_PER_FEU * (goods.routed_as == 0) if measure == "teu" else goods.payload_t_feu
+        return np.asarray(self.state.volume * np.asarray(a_feu, float)[:, None, None] * pairs)
 
     def teu(self, names: Iterable[str], pairs: Pairs) -> float:
         """TEU of some pairs by some ways."""
@@ -202,7 +176,7 @@ class Counts:
 
     def goods_trade_usd_bn(self, pairs: Pairs) -> float:
         """Goods trade of some pairs in the base economy, billion USD, fuels included."""
-        base = self.given.table.base.trade[self.given.goods.sector].sum(axis=0).T
+        base = self.given.table.base.trade[self.given.goods.sectors].sum(axis=0).T
         return float(base[pairs].sum() / 1e3)
 
     @cached_property
@@ -211,7 +185,8 @@ class Counts:
         goods, given = self.given.goods, self.given
         value = given.table.base.trade[goods.sector].transpose(0, 2, 1)
         scale = np.sqrt(np.outer(given.growth, given.growth))
-        fuels = (value * (1.0 - goods.dry_share)[:, :, None]).sum(axis=0) * scale
+        fuels = (value * ((1.0 - goods.dry_share) * goods.part[:, None])[:, :, None]).sum(axis=0)
+        fuels = fuels * scale
         np.fill_diagonal(fuels, 0.0)
         return np.asarray(fuels)
 

@@ -56,7 +56,7 @@ class Worlds:
     def exports_pct(self, codes: Sequence[str] | None = None, *, among: bool = False) -> float:
         """Change of goods exports of some economies or of the world, or among the economies."""
         at = self._at(codes)
-        goods = self.given.goods.sector
+        goods = self.given.goods.sectors
         found = []
         for state in (self.without, self.with_it):
             trade = state.equilibrium.trade[goods].sum(axis=0)
