@@ -80,6 +80,12 @@ class TestQuestions:
         assert found["bre-time-world-standing"].published_low == -2.5
         assert not any(t.fitted for t in found.values())
 
+    def test_a_fall_without_a_range_gets_the_tolerance_to_both_sides(self):
+        row = facts.row("world_bank_ranges", "wbmc-time-2030")
+        found = studies._target(row, -40.0, row.scenario)
+        assert (found.published_low, found.published_high) == (-62.5, -37.5)
+        assert found.within
+
     def test_lines_to_come_are_not_there_yet(self, assessor):
         found = {lever.section for lever in studies.to_come(assessor, 2025)}
         assert "bakhty-ayagoz" in found

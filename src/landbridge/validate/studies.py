@@ -15,7 +15,7 @@ from landbridge.scenario import read_scenario
 from landbridge.validate import middle
 from landbridge.validate.flows import TOLERANCE
 from landbridge.validate.kept import kept
-from landbridge.validate.targets import Target, is_within, spanned
+from landbridge.validate.targets import Target, is_within
 from landbridge.validate.worlds import Worlds, corridor_economies, members
 
 if TYPE_CHECKING:
@@ -159,8 +159,7 @@ def _target(row: Any, model: float, scenario: str) -> Target:
     """One published result; a value without a range is met within the tolerance of flows."""
     low, high = row.low, row.high
     if low is None and high is None:
-        _, *ends = spanned([(row.value, None, None)], TOLERANCE)
-        low, high = sorted(ends)
+        low, high = sorted(row.value * (1.0 + way * TOLERANCE) for way in (-1, 1))
     suffix = {STANDING: "-standing", PLANNED: "-planned"}.get(scenario, "")
     return Target(
         id=row.id + suffix,
