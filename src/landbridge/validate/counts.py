@@ -183,10 +183,10 @@ class Counts:
     def _fuels_usd_mn(self) -> Floats:
         """Crude oil and gas by pair, float64[N, N], grown as freight is."""
         goods, given = self.given.goods, self.given
-        value = given.table.base.trade[goods.sector].transpose(0, 2, 1)
+        sectors, rows = np.unique(goods.sector, return_index=True)
+        value = given.table.base.trade[sectors].transpose(0, 2, 1)
         scale = np.sqrt(np.outer(given.growth, given.growth))
-        fuels = (value * ((1.0 - goods.dry_share) * goods.part[:, None])[:, :, None]).sum(axis=0)
-        fuels = fuels * scale
+        fuels = (value * (1.0 - goods.dry_share[rows])[:, :, None]).sum(axis=0) * scale
         np.fill_diagonal(fuels, 0.0)
         return np.asarray(fuels)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from landbridge import facts
 from landbridge.assess.views import View
+from landbridge.errors import FactError
 from landbridge.validate.counts import Counts
 from landbridge.validate.question import Answer, Question
 from landbridge.validate.questions_modes import modes, sea
@@ -57,6 +58,11 @@ def run(assessor: Assessor, progress: Progress | None = None) -> list[Target]:
     Returns
     -------
     One target a fitted constant, then one an observed series of that year.
+
+    Raises
+    ------
+    FactError
+        Where a constant was fitted to something that nothing here asks.
     """
     counts = counted(assessor, assessor.table.year, progress)
     return [*constants(counts), *compared(counts)]
@@ -75,6 +81,11 @@ def constants(counts: Counts) -> list[Target]:
     for row in facts.rows("choice_constants"):
         if row.fitted_to is None:
             continue
+        if row.id not in CONSTANTS:
+            raise FactError(
+                f"choice_constants.csv says that {row.id} was fitted to {row.fitted_to}, which "
+                "validate.flows.CONSTANTS does not ask: name its answer there"
+            )
         model = CONSTANTS[row.id](counts)
         low, high = (row.target * (1.0 + way * FIT_TOLERANCE) for way in (-1, 1))
         found.append(
