@@ -86,7 +86,7 @@ def _pct(new: Floats, old: Floats) -> Floats:
 
 def _concentration(world: Equilibrium, given: Setting) -> list[Floats]:
     """Herfindahl-Hirschman index of partners in goods trade and of exported goods, 0 to 1."""
-    goods = given.goods.sector
+    goods = given.goods.sectors
     trade = world.trade[goods].copy()
     home = np.arange(trade.shape[1])
     trade[:, home, home] = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,27 +24,35 @@ ENERGY = "energy-mining"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Goods:
-    """The S goods sectors of the base as freight, N economies.
+    """The goods sectors of the base as freight, in S rows, N economies.
+
+    A sector that flies stands in two rows: its ordinary goods, and the urgent part that is worth so
+    much by weight that it may fly. One mean value by weight would put too much mass in the air for
+    what is worth so much there.
 
     Attributes
     ----------
     sector : int64[S], position in the base table
-    id : ids of the sectors in the facts
+    id : id of each row's sector in the facts
+    part : float64[S], the row's part of what its sector is worth
     routed_as : position in ROUTED_AS of each
     value_usd_t : float64[S, N], by exporter
     payload_t_feu : float64[S]
     time_cost_pct_day : float64[S]
-    flies : bool[S]
+    flies : bool[S], whether the sector flies at all
+    urgent : bool[S], the row of a sector's urgent goods, the only ones that fly
     dry_share : float64[S, N], share of what an exporter sells that is not crude oil or gas
     """
 
     sector: NDArray[np.int64]
     id: tuple[str, ...]
+    part: NDArray[np.float64]
     routed_as: NDArray[np.int64]
     value_usd_t: NDArray[np.float64]
     payload_t_feu: NDArray[np.float64]
     time_cost_pct_day: NDArray[np.float64]
     flies: NDArray[np.bool_]
+    urgent: NDArray[np.bool_]
     dry_share: NDArray[np.float64]
 
     @property
@@ -58,9 +66,18 @@ class Goods:
         world = np.median(self.value_usd_feu, axis=1)
         return np.asarray(world * self.time_cost_pct_day / 100.0 / 24.0)
 
+    @property
+    def sectors(self) -> NDArray[np.int64]:
+        """Positions of the goods sectors in the base table, each once."""
+        return np.unique(self.sector)
+
+    def with_urgent(self, share: float) -> Goods:
+        """The same goods where this share of the value of what flies is urgent."""
+        return replace(self, part=_parts(self.flies, self.urgent, share))
+
     def feu(self, value_usd_mn: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Containers for values by sector, exporter and importer, (S, N, N), fuels left out."""
-        dry = value_usd_mn * self.dry_share[:, :, None]
+        """Containers for values by the row's sector, exporter and importer, without fuels."""
+        dry = value_usd_mn * self.dry_share[:, :, None] * self.part[:, None, None]
         return np.asarray(dry * 1e6 / self.value_usd_feu[:, :, None])
 
 
@@ -90,13 +107,27 @@ def goods_of(table: BaseTable) -> Goods:
     energy = fuel + table.products["coal"]
     with np.errstate(invalid="ignore"):
         dry[ids.index(ENERGY)] = np.where(energy > 0, 1.0 - fuel / energy, 1.0)
+    flies = np.array([bool(cargo[world[name].cargo_class].air_eligible) for name in ids])
+    rows = np.concatenate([np.arange(len(ids)), np.flatnonzero(flies)])
+    urgent = np.arange(len(rows)) >= len(ids)
+    value = value[rows]
+    value[urgent] = facts.row("choice_constants", "urgent-value-usd-t").value
+    share = float(facts.row("choice_constants", "urgent-share").value)
     return Goods(
-        sector=sector,
-        id=ids,
-        routed_as=np.array([int(world[name].cargo_class in BULK) for name in ids]),
+        sector=sector[rows],
+        id=tuple(ids[k] for k in rows),
+        part=_parts(flies[rows], urgent, share),
+        routed_as=np.array([int(world[name].cargo_class in BULK) for name in ids])[rows],
         value_usd_t=value,
-        payload_t_feu=np.array([float(world[name].payload_t_feu) for name in ids]),
-        time_cost_pct_day=np.array([float(world[name].time_cost_pct_day) for name in ids]),
-        flies=np.array([bool(cargo[world[name].cargo_class].air_eligible) for name in ids]),
-        dry_share=dry,
+        payload_t_feu=np.array([float(world[name].payload_t_feu) for name in ids])[rows],
+        time_cost_pct_day=np.array([float(world[name].time_cost_pct_day) for name in ids])[rows],
+        flies=flies[rows],
+        urgent=urgent,
+        dry_share=dry[rows],
     )
+
+
+def _parts(
+    flies: NDArray[np.bool_], urgent: NDArray[np.bool_], share: float
+) -> NDArray[np.float64]:
+    return np.where(flies, np.where(urgent, share, 1.0 - share), 1.0)

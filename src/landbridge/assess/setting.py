@@ -71,10 +71,12 @@ class Setting:
     def valued(self, days: Mapping[str, float], choice: Mapping[str, float]) -> Setting:
         """The same setting with other costs of a day by sector (%) or other choice constants."""
         cost = self.goods.time_cost_pct_day.copy()
-        for sector, pct in days.items():
-            cost[self.goods.id.index(sector)] = pct
+        for row, sector in enumerate(self.goods.id):
+            cost[row] = days.get(sector, cost[row])
         goods = replace(self.goods, time_cost_pct_day=cost)
-        own = tastes(goods.vot_usd_h, list(goods.flies), over=choice)
+        if "urgent-share" in choice:
+            goods = goods.with_urgent(choice["urgent-share"])
+        own = tastes(goods.vot_usd_h, list(goods.urgent), over=choice)
         return replace(self, goods=goods, tastes=own)
 
 
@@ -88,7 +90,7 @@ def setting(world: World, table: BaseTable) -> Setting:
         zones=zones,
         masses=masses,
         goods=goods,
-        tastes=tastes(goods.vot_usd_h, list(goods.flies)),
+        tastes=tastes(goods.vot_usd_h, list(goods.urgent)),
         carriers=carriers_of(world.network, world.year),
         growth=growth(table, world.year),
     )

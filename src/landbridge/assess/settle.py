@@ -201,7 +201,9 @@ def freight_hat(given: Setting, before: Floats, after: Floats) -> Floats:
     )
     ratio = np.where(np.isinf(ratio) & (dry == 1.0), np.inf, mixed)
     hat = np.ones_like(given.table.base.shares)
-    hat[goods.sector] = ratio.transpose(0, 2, 1)
+    hat[goods.sectors] = 0.0
+    # A sector's goods of both kinds, each by what it is worth.
+    np.add.at(hat, goods.sector, goods.part[:, None, None] * ratio.transpose(0, 2, 1))
     return hat
 
 

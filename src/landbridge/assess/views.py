@@ -98,7 +98,8 @@ class View:
         """Million USD of crude oil and gas by pair, float64[N, N]."""
         goods, trade = self.given.goods, self.given.table.base.trade
         value = trade[goods.sector].transpose(0, 2, 1)
-        return np.asarray((value * (1.0 - goods.dry_share)[:, :, None]).sum(axis=0))
+        fuels = (1.0 - goods.dry_share) * goods.part[:, None]
+        return np.asarray((value * fuels[:, :, None]).sum(axis=0))
 
 
 def _both(flows: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge.network.graph import Mode
 from landbridge.routing import cch
+from landbridge.routing.alternatives import DETOUR_LIMIT
 from landbridge.routing.cch import Metric
 from landbridge.routing.choice.doors import Doors, Passes, doors_of, passes_of
 from landbridge.routing.choice.ways import Way, in_scope
@@ -81,8 +83,48 @@ def skim_ways(
     asked: dict[Question, list[Way]] = {}
     for way in ways:
         asked.setdefault(way.question(engine.network, year, cargo), []).append(way)
+    return without_detours(
+        tuple(
+            _bundle(engine, zones, question, sharing, cargo) for question, sharing in asked.items()
+        )
+    )
+
+
+def without_detours(bundles: tuple[Bundle, ...]) -> tuple[Bundle, ...]:
+    """The same bundles without ways that are `DETOUR_LIMIT` times longer than the shortest.
+
+    Aircraft fly straight: the shortest is that on the ground or at sea, as for routes.
+    """
+    grounded = [
+        skim.distance_km
+        for bundle in bundles
+        for skim in bundle.skims
+        if Mode.AIR not in skim.way.modes
+    ]
+    longest = DETOUR_LIMIT * np.fmin.reduce(grounded)
     return tuple(
-        _bundle(engine, zones, question, sharing, cargo) for question, sharing in asked.items()
+        replace(bundle, skims=tuple(_no_longer(skim, longest) for skim in bundle.skims))
+        for bundle in bundles
+    )
+
+
+def _no_longer(skim: WaySkim, longest: Floats) -> WaySkim:
+    if Mode.AIR in skim.way.modes:
+        return skim
+    detour = skim.distance_km > longest
+    if not detour.any():
+        return skim
+    nothing = np.float32(np.nan)
+    return replace(
+        skim,
+        time_h=np.where(detour, nothing, skim.time_h),
+        var_h2=np.where(detour, nothing, skim.var_h2),
+        distance_km=np.where(detour, nothing, skim.distance_km),
+        cost_usd_feu=np.where(detour, nothing, skim.cost_usd_feu),
+        co2_kg_feu=np.where(detour, nothing, skim.co2_kg_feu),
+        start=np.where(detour, -1, skim.start).astype(np.int32),
+        end=np.where(detour, -1, skim.end).astype(np.int32),
+        gate=np.where(detour, -1, skim.gate).astype(np.int32),
     )
 
 

@@ -55,16 +55,22 @@ class Way:
         """What the router is asked for the way; ways that ask the same share a skim.
 
         No railway is open between East Asia and the rest but to ways that lead anywhere: trains
-        between the two pass the way's gate, once, and each side is reached on its own ground.
+        between the two pass the way's gate, once, and each side is reached on its own ground. Nor
+        does cargo by sea cross from one to the other by land, which would make a rail of it.
         """
         return Question(
             year=year,
             cargo=cargo,
             modes=self.modes,
             avoid=frozenset(network.economies.index(code) for code in self.avoid),
-            closed=NOTHING_CLOSED if self.scope == "all" else Closed(crossings=between_sides()),
+            closed=self._closed(),
             land_weight=self.land_weight,
         )
+
+    def _closed(self) -> Closed:
+        if NESTS[self.nest] == "sea":
+            return Closed(crossings=between_sides("rail", "road"))
+        return NOTHING_CLOSED if self.scope == "all" else Closed(crossings=between_sides("rail"))
 
     def needed(self, network: Network) -> NDArray[np.bool_] | None:
         """Edges, one of which the way must use, bool[m]; None where it needs none."""
@@ -116,12 +122,12 @@ def east_asia() -> frozenset[str]:
 
 
 @cache
-def between_sides() -> tuple[int, ...]:
-    """Rows of the railway crossings with one side in East Asia and one elsewhere."""
+def between_sides(*modes: str) -> tuple[int, ...]:
+    """Rows of the crossings of some modes with one side in East Asia and one elsewhere."""
     return tuple(
         k
         for k, row in enumerate(facts.rows("crossings"))
-        if row.mode == "rail" and len({row.economy_a, row.economy_b} & east_asia()) == 1
+        if row.mode in modes and len({row.economy_a, row.economy_b} & east_asia()) == 1
     )
 
 
