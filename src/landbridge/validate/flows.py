@@ -25,7 +25,7 @@ FIT_TOLERANCE = 0.02
 """The same for what a constant was fitted to."""
 
 CONSTANTS: Mapping[str, Answer] = {
-    "a-air": lambda c: _over_sea(c.view, "air"),
+    "urgent-share": lambda c: _over_sea(c.view, "air"),
     "a-road": lambda c: _over_sea(c.view, "road"),
     "a-rail": lambda c: _over_sea(c.view, "rail"),
     "a-truck": lambda c: c.view.china_central_asia("road") / c.view.china_central_asia("rail"),
