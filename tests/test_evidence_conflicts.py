@@ -30,6 +30,29 @@ def conflicts_of(text: str, date: str | None = "2019-05-01"):
 
 
 FOUND = {
+    "a column and its total": (
+        "1 | Cement plant | USD 120 mln | 310 jobs\n2 | Wind farm | USD 160 mln | 45 jobs\n\n"
+        "Total: 2 projects, USD 380 mln, 355 jobs",
+        "arithmetic",
+        "280,000,000",
+    ),
+    "shares of all": (
+        "Of all transit 58% goes south, 27% west, 12% north and 18% east.",
+        "arithmetic",
+        "115",
+    ),
+    "an anniversary that lies ahead": (
+        "Ministers met in April 2022. They marked the fifteenth anniversary of the accord, "
+        "concluded in 2011.",
+        "date",
+        "2026",
+    ),
+    "its anniversary": (
+        "Xi Jinping proposed the Silk Road Economic Belt in 2013. "
+        "Its tenth anniversary was celebrated in 2021.",
+        "date",
+        "2023",
+    ),
     "parts short of their total": (
         "There are 40 plants. Ten of them work, eight are being built and twelve are agreed. "
         "I have listed 30 plants, and 5 more are planned for 2020.",
@@ -175,6 +198,11 @@ QUIET = {
         "The road carries over 600 thousand tonnes in 2018.\n\n"
         "About 640 thousand tonnes were carried on the road in 2018."
     ),
+    "done and to come side by side": (
+        "So far 15 enterprises have been launched and 11 are being built."
+    ),
+    "a list of levels": "Exports made 158,4 thousand TEU, imports 201 thousand in 2020.",
+    "a column whose total holds": "Rail: 300 km\nRoads: 200 km\n\nTotal: 500 km",
     "anniversaries that hold": (
         "In 2018 the 5th anniversary of the Belt and Road Initiative was celebrated. "
         "In 2021 the SCO is to mark its 20th anniversary."

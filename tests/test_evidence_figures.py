@@ -159,6 +159,53 @@ ENGLISH += [
     ),
     ("We noted that 2024 marks a new decade.", []),
 ]
+ENGLISH += [
+    (
+        "It bought a dozen ships and half a dozen cranes.",
+        [(12, "ships", "a dozen"), (6, "cranes", "half a dozen")],
+    ),
+    (
+        "It needs twice as many, and demand grew fivefold.",
+        [(2, "times", "twice"), (5, "times", "fivefold")],
+    ),
+    ("The aim is twofold; dozens of firms, thinking twice, stayed.", []),
+    ("Two of every three boxes go west.", [(2 / 3, "share", "Two of every three")]),
+    ("Half of the cargo waits.", [(0.5, "share", "Half")]),
+    ("It moves between 0.8 and 1.4 million tonnes.", [(8e5, "tonnes", "0.8 and 1.4 million")]),
+    (
+        "It holds between 900,000 and 1.2 million tons.",
+        [(9e5, "tonnes", "900,000 and 1.2 million")],
+    ),
+    (
+        "In the nineteen-nineties, in nineteen ninety-one and in the two-thousands, little moved.",
+        [],
+    ),
+    ("It takes 1416 days by rail.", [(14, "days", "1416")]),
+    ("It expects 15m tonnes on 15 m of quay.", [(15e6, "tonnes", "15m"), (15, "m", "15")]),
+    (
+        "Seventeen trains ran in 2011, 308 in 2014 and 3,673 in 2017.",
+        [(17, "trains", "Seventeen"), (308, "trains", "308"), (3673, "trains", "3,673")],
+    ),
+    (
+        "Turnover rose +4.8% on two more crossings.",
+        [(4.8, "percent", "4.8%"), (2, "crossings", "two")],
+    ),
+    ("Some 22 of 64 planned projects are late.", [(22, "projects", "22"), (64, "projects", "64")]),
+    ("There ran 17 container trains.", [(17, "trains", "17")]),
+    ("The 2020 Annual Meeting was held.", []),
+]
+CHINESE: list[tuple[str, list[tuple[float, str | None, str]]]] = [
+    ("货值约1800亿元，运送45万标箱。", [(1.8e11, "CNY", "1800亿"), (4.5e5, "TEU", "45万")]),
+    (
+        "2022年贸易额达到312亿美元，增长23.6%。",
+        [(3.12e10, "USD", "312亿"), (23.6, "percent", "23.6%")],
+    ),
+    (
+        "覆盖26个国家的100个城市，开行5200列。",
+        [(26, "countries", "26"), (100, "cities", "100"), (5200, "trains", "5200")],
+    ),
+    ("第3条铁路有12个车站。", [(12, "车站", "12")]),
+]
 RUSSIAN: list[tuple[str, list[tuple[float, str | None, str]]]] = [
     (
         "В стране реализуется 55 проектов на сумму 27,6 млрд долларов.",
@@ -192,6 +239,10 @@ RUSSIAN: list[tuple[str, list[tuple[float, str | None, str]]]] = [
         "По железной дороге перевезено 341 тыс. TEU, что на 77% больше.",
         [(341e3, "TEU", "341 тыс."), (77, "percent", "77%")],
     ),
+    (
+        "Подано 39 проектов. Из них завершено двенадцать, спрос вырос вдвое.",
+        [(39, "projects", "39"), (12, "projects", "двенадцать"), (2, "times", "вдвое")],
+    ),
     ("Согласно статье 5 закона, лидеры двух стран встретились в XXI веке.", []),
 ]
 
@@ -207,7 +258,7 @@ def figures(text: str, **more: str) -> list[Fact]:
     return [fact for fact in facts if fact.kind == "figure" and fact.value_start is not None]
 
 
-@pytest.mark.parametrize(("text", "expected"), ENGLISH + RUSSIAN)
+@pytest.mark.parametrize(("text", "expected"), ENGLISH + RUSSIAN + CHINESE)
 def test_value_unit_and_span(text: str, expected: list[tuple[float, str | None, str]]) -> None:
     found = [
         (fact.value, fact.unit, text[fact.value_start : fact.value_end]) for fact in figures(text)

@@ -10,6 +10,7 @@ from landbridge.evidence.conflicts import (
     anniversaries,
     bounds,
     calendar_days,
+    columns,
     currencies,
     gaps,
     garbled,
@@ -31,6 +32,7 @@ __all__ = ["find_conflicts", "find_in_pairs", "find_within"]
 
 WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     sums.parts_and_totals,
+    columns.columns_and_totals,
     totals.said_totals,
     totals.trade_balances,
     totals.shares,

@@ -45,7 +45,7 @@ _DECADE = re.compile(
 _YEAR = re.compile(r"(?<![\d$€.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _BEGUN = re.compile(
     r"\b(?:proposed|announced|launched|founded|established|initiated|put forward|created|born"
-    r"|started|began|signed|inception"
+    r"|started|began|signed|inception|concluded|opened|inaugurated"
     r"|предложен\w*|выдвинут\w*|основан\w*|создан\w*|учрежден\w*|объявлен\w*)\b",
     re.IGNORECASE,
 )
@@ -55,24 +55,31 @@ def anniversaries(account: Account) -> Iterator[Conflict]:
     """Find Nth anniversaries in a year that is not N years after the start.
 
     The start is the one the document names for the same thing ("proposed in 2013"), else that of
-    the table `evidence_starts`. The year is one stated in the sentence; where none is, nothing is
-    said.
+    the table `evidence_starts`. The year is one stated in the sentence; where none is and the
+    sentence says when it began, the anniversary must not lie after the document's last year.
     """
     text = account.text
     for match in _ANNIVERSARY.finditer(text):
         sentence = account.sentence_at(match.start())
         begun, years = _years(text, sentence)
-        if not years:
-            continue
-        number = _number(match)
-        held = min(years, key=lambda y: abs(y.start() - match.start()))
         about = _about(account, sentence, match)
+        if about is None and begun:
+            about = _phrase(account, sentence, match), (), []
         if about is None:
             continue
         name, starts, where = about
         starts = tuple(int(y.group()) for y in begun) or starts
-        year = int(held.group())
-        if any(start + number == year for start in starts):
+        if years:
+            held = min(years, key=lambda y: abs(y.start() - match.start()))
+            year = int(held.group())
+        elif begun and (last := _last_year(account, sentence)):
+            year = last
+        else:
+            continue
+        number = _number(match)
+        due = [start + number for start in starts]
+        # Without a year of its own, an anniversary is only known not to lie ahead.
+        if year in due or (not years and min(due) <= year):
             continue
         began = " or ".join(map(str, starts))
         yield conflict(
@@ -83,6 +90,24 @@ def anniversaries(account: Account) -> Iterator[Conflict]:
             f"{' or '.join(str(s + number) for s in starts)}, not {year}.",
             quotes=[account.quote(*sentence), *where],
         )
+
+
+def _phrase(account: Account, sentence: Span, match: re.Match[str]) -> str:
+    """The words that follow an anniversary, where nothing known is named."""
+    after = account.text[match.end() : sentence.end]
+    return re.sub(r"^\W*(?:of\s+)?", "", re.split(r"[,.;:(]", after, maxsplit=1)[0]) or "it"
+
+
+def _last_year(account: Account, sentence: Span) -> int | None:
+    """Year of the document; where it has no date, the latest year it names elsewhere."""
+    if account.year:
+        return account.year
+    named = [
+        int(y.group())
+        for y in _YEAR.finditer(account.text)
+        if not sentence.start <= y.start() < sentence.end
+    ]
+    return max(named, default=None)
 
 
 def _years(text: str, sentence: Span) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
@@ -128,6 +153,10 @@ def _about(
     account: Account, sentence: Span, match: re.Match[str]
 ) -> tuple[str, tuple[int, ...], list[Quote]] | None:
     """What the anniversary is of, its possible starts, and where the document names one."""
+    if re.fullmatch(r"\W*(?:its|their)\s", account.text[sentence.start : match.start()], re.I):
+        earlier = account.sentence_at(max(0, sentence.start - 2))
+        if earlier.start >= account.paragraph_at(sentence.start).start:
+            sentence = Span(earlier.start, match.end())
     after = account.text[match.end() : sentence.end].lower()
     whole = sentence.of(account.text).lower()
     named = {m.name.name for m in account.names_in(*sentence)}

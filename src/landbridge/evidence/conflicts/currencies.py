@@ -12,7 +12,7 @@ from landbridge.evidence.model import Conflict, Fact
 from landbridge.facts import rows
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_LEAST_OTHERS = 3
+_LEAST_OTHERS = 2
 _SCALES = 10.0
 _HOMES = {
     "KZT": "KAZ",
@@ -41,7 +41,7 @@ _HOMES = {
 def odd_currencies(account: Account) -> Iterator[Conflict]:
     """Find one amount in a currency whose country its sentence does not speak of.
 
-    All of these must hold: at least three other amounts of the document share another currency;
+    All of these must hold: at least two other amounts of the document share another currency;
     this one is the only one of its own; neither its sentence nor the one before names the
     currency's country or a body of it; and read in the other currency it lies among the other
     amounts (within ten times of one of them).

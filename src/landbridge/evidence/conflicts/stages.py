@@ -22,6 +22,9 @@ _TO_COME = re.compile(
     r"|\b(?:будет|будут|планируется|строится|строятся|в стадии)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r"\bof (?:them|these|those|which|whom)\b|(?<!\w)из (?:них|которых)(?!\w)", re.IGNORECASE
+)
 
 
 def done_and_to_come(account: Account) -> Iterator[Conflict]:
@@ -45,6 +48,11 @@ def _is_done(fact: Fact) -> bool:
 def _part_of(account: Account, total: Fact, fact: Fact) -> bool:
     here = account.paragraph_at(total.value_start or 0)
     same = here == account.paragraph_at(fact.value_start or 0) and fact.unit == total.unit
+    sentence = account.sentence_at(total.value_start or 0)
+    beside = sentence == account.sentence_at(fact.value_start or 0)
+    between = account.text[total.value_end or 0 : (fact.value_end or 0) + 20]
+    if beside and not _OF_THEM.search(between):
+        return False
     return same and bool(_TO_COME.search(fact.quote))
 
 

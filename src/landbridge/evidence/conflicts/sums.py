@@ -45,6 +45,8 @@ def parts_and_totals(account: Account) -> Iterator[Conflict]:
         total = group.total.value or 0.0
         slack = rounding(group.total) + sum(rounding(part) for part in group.parts)
         over = group.sum > total + slack
+        if over and len(group.parts) == 1:
+            continue
         short = group.sum < total - slack and _complete(account, group)
         if not (over or short):
             continue

@@ -17,7 +17,7 @@ _IN_TOTAL = re.compile(
 )
 _SHARE = re.compile(
     r"\b(?:share|shares|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by"
-    r"|дол[яи]\w*|приход\w+|состав\w+)\b",
+    r"|дол[яи]\w*|приход\w+|состав\w+|of all|of the (?:total|whole)|из (?:всех|всего))\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:the rest|the remaining|the remainder|остальн\w+)\b", re.IGNORECASE)

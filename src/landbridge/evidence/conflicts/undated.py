@@ -20,15 +20,17 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _MOST = 8
+_HEADING = 200
 
 
 def undated(account: Account) -> Iterator[Conflict]:
     """Find a document without a date that counts from one: "this year", "On November 12".
 
-    One conflict a document, with every such stretch. Where the sentence itself names the year
-    nothing is missing.
+    A year in its first line dates it well enough. One conflict a document, with every such
+    stretch. Where the sentence itself names the year nothing is missing.
     """
-    if account.document.date is not None:
+    first_line = account.text.lstrip()[:_HEADING].partition("\n")[0]
+    if account.document.date is not None or any(d.first for d in dates(first_line)):
         return
     quotes: dict[Quote, None] = {}
     facts = []

@@ -28,6 +28,19 @@ _PINYIN = re.compile(
     r"|iu|ian"
     r"|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue|er)){1,2}"
 )
+# Endings of family names from the Baltic to the Pamirs.
+_FAMILY = re.compile(
+    r"\w{2,}(?:ov|ev|yev|iev|ova|eva|yeva|ieva|enko|chuk|shvili|adze|idze|yan|skiy|sky|ski|skaya"
+    r"|uly|uulu|kyzy|bayev|zade|zoda)$"
+    r"|\w{2,}(?:ов|ев|ёв|ова|ева|енко|чук|швили|адзе|идзе|ский|ская|улы|кызы|заде|зода|ова"
+    r"|овым|овой|ову|ова|евым|евой|еву)$"
+)
+_CONTACT = re.compile(r"(?:\b[Cc]ontact|\bAuthor|\bWritten by|^By|\nBy|\bАвтор)s?:?\s+$")
+_AND_BY = re.compile(r"(?:^|\n)By [^\n.]{3,60}(?:,| and)\s+$")
+_DOES = re.compile(
+    r",?\s+(?:who\b|led\b|leads\b|heads\b|headed\b|chairs\b|chaired\b|laughs\b|laughed\b|wrote\b"
+    r"|writes\b|recalls?\b|recalled\b|smiles\b|raised\b|briefed\b|greeted\b|thanked\b|возглавл\w+)"
+)
 _TITLE_TAIL = re.compile(r"(?:[ \u00a0][“«\"][^”»\"]*[”»\"])?$")
 
 
@@ -173,7 +186,22 @@ def _is_person(page: Page, person: Person) -> bool:
         and _PINYIN.fullmatch(parts[1].lower())
     ):
         return True
-    return _speaks(page, person)
+    return _of_family(parts) or _beside(page, person) or _speaks(page, person)
+
+
+def _of_family(parts: list[str]) -> bool:
+    """Say whether two words are a given name and a family name of a telling ending."""
+    return len(parts) == len("ab") and not is_field(parts[0]) and bool(_FAMILY.match(parts[1]))
+
+
+def _beside(page: Page, person: Person) -> bool:
+    """Say whether what stands beside two words is only said of persons, or signs their work."""
+    before = page.text[max(0, person.name_start - 80) : person.name_start]
+    if _CONTACT.search(before) or _AND_BY.search(before):
+        return True
+    if any(is_field(part) for part in person.written.split()):
+        return False
+    return bool(_DOES.match(page.text, person.name_end))
 
 
 @cache

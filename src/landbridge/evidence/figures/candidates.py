@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from landbridge.evidence.figures.counted import leaves_out, noun_after
@@ -19,7 +19,7 @@ _LONGEST_DATE = 40
 _NEAR = 12
 _DASH = re.compile(r"\s?(?:[-–—−‑]|to|до)\s?$")
 _SHARING = re.compile(
-    r"\s*(?:,|,?\s?(?:and|or|to|in|out of|against|и|или|до|против|из))\s*(?:about|over"
+    r"\s*(?:,|,?\s?(?:and|or|to|in|of|out of|against|и|или|до|против|из))\s*(?:about|over"
     r"|nearly|some|около|до)?\s*"
 )
 _PER = re.compile(
@@ -39,6 +39,20 @@ _HEADS = re.compile(
     r"\b(?:population|staff|workforce|audience) of (?:about |over |more than |nearly |some )?$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\b(?:between|между)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+# A low end written without its scale is a small number: "0.8 and 1.4 billion".
+_UNSCALED = 1000
+# "1416 days" is 14 to 16; beyond this ratio four digits are one number.
+_WIDEST = 1.6
+_OF_THESE = re.compile(
+    r"\b(?:of (?:these|them|which|those)|из (?:них|которых)|остальн\w+)\b", re.IGNORECASE
+)
+_INSTEAD = re.compile(
+    r"(?:instead of|compared (?:to|with)|against|up from|down from|than|from|to|вместо)\s+$"
+)
+_WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})\s+$")
+_NEXT_IN_LIST = re.compile(r"(?:[,;]|\band|(?<!\w)и)\s+(?:about |some |over )?$", re.IGNORECASE)
+_ENDS = re.compile(r"\s+(?:in|from|on|by|в|во|на|к|по|неизвестн\w*)\b|\s*[.,;:)!?”»\"]|\s*$")
 _MEASURED_VERB = re.compile(
     r"\b(?:reach\w*|total\w*|amount\w*|exceed\w*|stood at|rose to|fell to|grew to"
     r"|increased to|number\w*|"
@@ -61,6 +75,7 @@ class Candidate:
     phrase_end : where the unit or the noun ends
     high : upper end of a range, else None
     elided : the noun was left out and taken from before
+    listed : so in a list of like things, not as a part of what stood before
     per : what a price is for
     """
 
@@ -73,6 +88,7 @@ class Candidate:
     phrase_end: int
     high: float | None = None
     elided: bool = False
+    listed: bool = False
     per: str | None = None
 
     @property
@@ -109,7 +125,7 @@ def candidates(
         ]
         one = _candidate(text, number, spans[at], near)
         if one is not None:
-            found.append(one)
+            found.append(_dash_lost(text, one))
     shared = _share_units(text, _join_ranges(text, found))
     return [one for one in _fill_elided(text, shared, spans) if _worth(text, one)]
 
@@ -129,12 +145,15 @@ def _candidate(
         unit = None
     if _HEADS.search(text, max(sentence.start, number.start - 40), number.start):
         return Candidate(number, sentence, number.start, number.end, "people", "count", number.end)
-    noun = None if unit and unit.kind != "count" else noun_after(text, number.end, sentence.end)
+    settled = unit and (unit.kind != "count" or text[unit.start] >= "\u3400")
+    noun = None if settled else noun_after(text, number.end, sentence.end)
     measured = unit is not None or noun is not None
     if near and not unit and noun and noun.unit not in known_units():
         measured = False
     if is_trap(text, number, sentence, near, has_sign=sign is not None, measured=measured):
         return None
+    if number.written == "times":
+        return Candidate(number, sentence, number.start, number.end, "times", "share", number.end)
     if number.written == "fraction" and not (unit and unit.kind in {"time", "share"}):
         return Candidate(number, sentence, number.start, number.end, "share", "share", number.end)
     start = sign.start if sign else number.start
@@ -167,6 +186,17 @@ def _money(text: str, one: Candidate) -> Candidate:
     return replace(one, unit=f"{one.unit} per {per}", per=per, phrase_end=match.end())
 
 
+def _dash_lost(text: str, one: Candidate) -> Candidate:
+    """Read "1416 days" as 14 to 16: two small numbers that lost their dash."""
+    bare = one.number.bare
+    if one.kind != "time" or not re.fullmatch(r"\d{4}", bare) or one.number.scale != 1:
+        return one
+    low, high = int(bare[:2]), int(bare[2:])
+    if not 10 <= low < high <= _WIDEST * low:
+        return one
+    return replace(one, number=replace(one.number, value=float(low)), high=float(high))
+
+
 def _join_ranges(text: str, found: list[Candidate]) -> list[Candidate]:
     """Join "2-3" and "12 to 15" into one; what rises from one to the other stays two."""
     joined: list[Candidate] = []
@@ -174,7 +204,8 @@ def _join_ranges(text: str, found: list[Candidate]) -> list[Candidate]:
         last = joined[-1] if joined else None
         between = text[last.end : one.start] if last and one.start >= last.end else None
         if last is not None and between is not None and _is_range(text, last, one, between):
-            scale = one.number.scale if last.number.scale == 1 else 1.0
+            small = last.number.scale == 1 and last.number.value < _UNSCALED
+            scale = one.number.scale if small else 1.0
             number = replace(last.number, value=last.number.value * scale, end=one.number.end)
             unit, kind = (one.unit, one.kind) if one.unit else (last.unit, last.kind)
             joined[-1] = replace(
@@ -186,7 +217,12 @@ def _join_ranges(text: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def _is_range(text: str, low: Candidate, high: Candidate, between: str) -> bool:
-    if not _DASH.fullmatch(between) or high.value <= low.value / max(low.number.scale, 1):
+    if high.value <= low.value / max(low.number.scale, 1):
+        return False
+    lead = text[max(low.sentence.start, low.start - 24) : low.start]
+    if re.fullmatch(r"\s+(?:and|и)\s+(?:US)?[$€£¥]?", between) and _BETWEEN.search(lead):
+        return low.unit is None or low.unit == high.unit
+    if not _DASH.fullmatch(between):
         return False
     if low.unit and high.unit and low.unit != high.unit:
         return False
@@ -216,45 +252,52 @@ def _fill_elided(text: str, found: list[Candidate], spans: Sequence[Span]) -> li
     filled: list[Candidate] = []
     order = {span: at for at, span in enumerate(spans)}
     for one in found:
-        limit = one.sentence.end
-        if one.unit is None:
-            here = order[one.sentence]
-            earlier = [
-                past
-                for past in reversed(filled[-_NEAR:])
-                if past.unit and here - order[past.sentence] <= 2 and past.kind in {"count", "time"}
-            ]
-            rest = text[one.end : min(limit, one.end + 2)]
-            ended = rest.strip(' .;,:)”»"') == "" or re.match(
-                r"\s+(?:in|from|on|by)\b", text[one.end : limit]
-            )
-            instead = re.search(
-                r"(?:instead of|compared (?:to|with)|against|up from|down from|than|from"
-                r"|to|вместо)\s+$",
-                text[max(one.sentence.start, one.start - 20) : one.start],
-            )
-            stated = _OF_WHAT.search(text, one.sentence.start, one.start)
-            if stated:
-                what = "people" if stated["people"] else stated["what"].split()[-1].lower()
-                filled.append(replace(one, unit=what, kind="count"))
-                continue
-            same = [
-                past
-                for past in reversed(filled[-_NEAR:])
-                if past.sentence == one.sentence and past.unit
-            ]
-            scaled = [past for past in same if past.number.scale > 1 and past.kind != "share"]
-            if scaled and one.number.scale > 1:
-                filled.append(replace(one, unit=scaled[0].unit, kind=scaled[0].kind, elided=True))
-                continue
-            if earlier and leaves_out(text, one.end, limit):
-                filled.append(replace(one, unit=earlier[0].unit, kind=earlier[0].kind, elided=True))
-                continue
-            if same and instead and ended:
-                filled.append(replace(one, unit=same[0].unit, kind=same[0].kind, elided=True))
-                continue
-        filled.append(one)
+        filled.append(_filled(text, one, filled, order) if one.unit is None else one)
     return filled
+
+
+def _filled(
+    text: str, one: Candidate, before: Sequence[Candidate], order: Mapping[Span, int]
+) -> Candidate:
+    """Give one number the unit that its place in the text implies; unchanged where none does."""
+    limit = one.sentence.end
+    lead = text[max(one.sentence.start, one.start - 30) : one.start]
+    stated = _OF_WHAT.search(text, one.sentence.start, one.start)
+    if stated:
+        what = "people" if stated["people"] else stated["what"].split()[-1].lower()
+        return replace(one, unit=what, kind="count")
+    near = [past for past in reversed(before[-_NEAR:]) if past.unit]
+    same = [past for past in near if past.sentence == one.sentence]
+    counts = [past for past in near if past.kind in {"count", "time"}]
+    here = order[one.sentence]
+    earlier = [past for past in counts if here - order[past.sentence] <= 2]
+    scaled = [past for past in same if past.number.scale > 1 and past.kind != "share"]
+    if scaled and one.number.scale > 1:
+        return _like(one, scaled[0], listed=True)
+    if earlier and leaves_out(text, one.end, limit):
+        return _like(one, earlier[0])
+    ended = _ENDS.match(text, one.end, limit) is not None
+    if not ended:
+        return one
+    if same and _INSTEAD.search(lead):
+        return _like(one, same[0], listed=True)
+    listed = [past for past in same if past.kind == "count"]
+    if listed and text[one.end : limit].strip(" .") and _NEXT_IN_LIST.search(lead):
+        return _like(one, listed[0], listed=True)
+    if earlier and _OF_THESE.search(text, one.sentence.start, one.start):
+        return _like(one, earlier[0])
+    verb = _WORD_BEFORE.search(lead)
+    alike = [past for past in counts if here - order[past.sentence] == 1]
+    if alike and verb:
+        past = alike[0]
+        told = _WORD_BEFORE.search(text, max(past.sentence.start, past.start - 20), past.start)
+        if told and told[1].lower() == verb[1].lower():
+            return _like(one, past, listed=True)
+    return one
+
+
+def _like(one: Candidate, other: Candidate, *, listed: bool = False) -> Candidate:
+    return replace(one, unit=other.unit, kind=other.kind, elided=True, listed=listed)
 
 
 def _worth(text: str, one: Candidate) -> bool:

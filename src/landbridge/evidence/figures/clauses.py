@@ -31,7 +31,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"(?<!\d),(?=\s)|(?<=\d),(?=\s)|[;:](?=\s)|\s[-–—](?=\s)|[()]|\s+(?:and|but|while"
+    r"[，；]|(?<!\d),(?=\s)|(?<=\d),(?=\s)|[;:](?=\s)|\s[-–—](?=\s)|[()]|\s+(?:and|but|while"
     r"|whereas|а|и|но)\s"
 )
 

@@ -16,7 +16,7 @@ _STOP = words(
     shall should do does did and or but nor which that who whom whose where when while as
     than if because since the a an this these those it its they them their we our he his she
     her you your i my not no more less times however also including include includes
-    included amounted reached made became
+    included amounted reached made became still then already now later again
     """
 )
 _ELLIPSIS = words("of which are is were was have has had will would can could may more others")
@@ -41,6 +41,10 @@ _RUSSIAN_STOP = words(
 )
 _TOKEN = re.compile(r"[^\W\d_][\w’']*(?:[-‑][^\W\d_][\w’']*)*|[,;:.()\"“”«»–—]|\d[\d.,]*|\S")
 _REACH = 8
+_ADDED = re.compile(r"\s(?:more|other|further|additional)\s([^\W\d_]+)")
+_CHINESE = re.compile(r"[个家条座项种名位]([\u4e00-\u9fff]{2})")
+_COLLECTIVE = words("пар пары пара единиц единицы штук")
+_SHORT_FORM = re.compile(r"\w+(?:стна|стны|стно|ены|ена|ено|ано|аны|ана)$")
 
 
 class Counted(NamedTuple):
@@ -78,11 +82,15 @@ def noun_after(text: str, start: int, end: int) -> Counted | None:
     """
     last: Counted | None = None
     known = known_nouns()
+    start = _past_more(text, start, end)
     for count, match in enumerate(_TOKEN.finditer(text, start, end)):
         word = match.group()
         lower = word.lower().replace("’", "'")
         if count >= _REACH:
             break
+        if "\u3400" <= word[0] <= "\u9fff":
+            measured = _CHINESE.match(text, match.start(), end)
+            return Counted(measured[1], measured.start(1), measured.end(1)) if measured else None
         if re.search("[а-яё]", lower):
             return _russian(text, match, end)
         if not word[0].isalpha():
@@ -96,15 +104,38 @@ def noun_after(text: str, start: int, end: int) -> Counted | None:
         if lower in known or lower.rpartition("-")[2] in known:
             unit, kind = known[lower if lower in known else lower.rpartition("-")[2]]
             plural = lower.endswith("s") or lower in _IRREGULAR or unit.lower() == lower
+            if not plural and _plural_follows(text, match.end(), end):
+                continue
             if kind in {"count"} and (plural or count == 0 or not _more(text, match.end(), end)):
                 written = lower if plural and "-" not in lower else unit
                 return Counted(written, match.start(), match.end())
         elif _plural(lower):
+            if lower in _IRREGULAR and _plural_follows(text, match.end(), end):
+                continue
             written = word if word[:2].isupper() else lower
             return Counted(written.removesuffix("'"), match.start(), match.end())
         if count == 0 and _singular(lower) and not _more(text, match.end(), end):
             last = Counted(lower, match.start(), match.end())
     return last
+
+
+def _past_more(text: str, start: int, end: int) -> int:
+    """Where the phrase goes on after "more", "other" or "further", where a noun follows it."""
+    match = _ADDED.match(text, start, end)
+    if match is None or has_verb(match[1]):
+        return start
+    lower = match[1].lower()
+    if not _plural(lower) and lower not in known_nouns():
+        return start
+    return match.start(1) - 1
+
+
+def _plural_follows(text: str, start: int, end: int) -> bool:
+    """Say whether the very next word is a plural: "container trains", "fish rolls"."""
+    match = re.compile(r" ([a-z]{3,})\b").match(text, start, end)
+    if match is None or match[1] in _STOP or has_verb(match[1]):
+        return False
+    return _plural(match[1])
 
 
 def _more(text: str, start: int, end: int) -> bool:
@@ -146,6 +177,10 @@ def _russian(text: str, first: re.Match[str], end: int) -> Counted | None:
         unit = unit_after(text, match.start())
         if unit and unit.kind in {"count", "time", "measure"}:
             return Counted(unit.name, unit.start, unit.end)
+        if lower in _COLLECTIVE and count == 0:
+            continue
+        if _SHORT_FORM.match(lower):
+            return None
         if not _ADJECTIVE.match(lower) and len(lower) > 2:
             return Counted(lower, match.start(), match.end())
     return None

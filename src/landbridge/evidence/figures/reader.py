@@ -105,6 +105,6 @@ def _attributes(
         "per": one.per,
         "range_high": one.high,
         "number_word": True if one.number.written == "words" else None,
-        "noun_left_out": True if one.elided else None,
+        "noun_left_out": True if one.elided and not one.listed else None,
     }
     return {key: value for key, value in told.items() if value is not None}

@@ -35,6 +35,9 @@ _STREET = re.compile(
 _NOWHERE = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.])[\w.]{1,64}@[\w.]+|\+\d[\d()\s-]{7,}\d"
     r"|\(\d{3,5}\)\s?[\d-]{5,}"
+    r"|\b(?:in|since|by|until|of|from|year) (?:eighteen|nineteen|twenty)[ -](?:twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|ten|\w+teen)(?:[ -](?:one|two|three|four|five|six|seven"
+    r"|eight|nine))?\b(?![ -]foot)"
     r"|\b\d{2,4}(?:-\d{2,4}){2,}\b|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]"
 )
 _TOGETHER = one_of(
@@ -52,6 +55,11 @@ _PAIR_RUSSIAN = re.compile(
     r"\s+(?:\w+(?:их|ых|ими|ыми)\s+)?(?:стран|государств|народ|сторон|лидер|президент|глав)",
     re.IGNORECASE,
 )
+_DECADE = re.compile(
+    r"[-\s](?:hundreds|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
+    r"|thousands|noughties)\b"
+)
+_ONE_IN = re.compile(r"\b[Oo]ne (?:\w+ )?(?:in|out of) $")
 _ONES = words("one один одна одно одного одной")
 _IDIOM = re.compile(
     r"[-\s](?:way|sided?|fold|dimensional|track|pronged|step|belt|road|hand|another|stop"
@@ -105,6 +113,8 @@ def is_trap(
 
 def _counts_not_year(before: str, after: str, *, measured: bool) -> bool:
     """Say whether four digits that could be a year count something instead."""
+    if re.match(r"\s[A-Z][a-z]", after):
+        return False
     if not measured or re.match(r"\s?(?:г\b|г\.|год|year)", after):
         return False
     said = re.search(
@@ -122,10 +132,15 @@ def _digits_trap(number: Number, before: str, after: str, *, measured: bool) -> 
     tail = before[-1:]
     if re.match(r"0\d", number.bare) or _ORDINAL.match(after) or _CLOCK.match(after):
         return True
-    if tail.isalpha() or re.search(r"[_@]$|[^\W\d][-–]$|\w[+/]$", before):
+    if (tail.isalpha() and not "\u3400" <= tail <= "\u9fff") or re.search(
+        r"[_@]$|[^\W\d][-–]$|\w[+/]$", before
+    ):
         glued = re.search(r"[a-zа-я]{2}$", before) and measured and re.match(r"-?[a-z]{3}", after)
         return not glued
-    if re.search(r"\d[.:,/]$", before) or re.search(r"[#№+/]$", before):
+    if before.endswith("第"):
+        return True
+    signed = measured and re.search(r"(?:^|[\s(])\+$", before)
+    if re.search(r"\d[.:,/]$", before) or (re.search(r"[#№+/]$", before) and not signed):
         return True
     if re.match(r"[/:+]\d|\s?\+\s?\d", after) or re.match(r"-\d+-", after):
         return True
@@ -143,7 +158,13 @@ def _words_trap(text: str, number: Number, before: str, after: str) -> bool:
     word = number.bare.split()[0].split("-")[0].lower()
     if number.bare.lower() in _ONES and number.scale == 1:
         return not re.match(r"\s+(?:per\s?cent|percent|процент)", after)
+    if _DECADE.match(after) or _ONE_IN.search(before):
+        return True
+    if number.written == "times":
+        return re.search(r"\b(?:is|are|was|were|the|a)\s+$", before) is not None
     if number.written == "fraction":
+        if re.match(r"\s+(?:века|столетия|часа)\b", after):
+            return True
         period = re.match(
             r"\s+of\s+(?:the\s+|this\s+|last\s+)?(?:year|month|decade|century|(?:19"
             r"|20)\d\d)",

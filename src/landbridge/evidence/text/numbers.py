@@ -86,7 +86,8 @@ _SCALES = {
     ),
     1e12: ("trillion", "trillions", "trln", "trn", "tn", "трлн.", "трлн", "триллион*"),
 }
-# Letters that mean a scale only beside a currency.
+_HAN_SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8, "万亿": 1e12}
+# Letters that mean a scale only beside a currency, or grown to the number before a unit.
 _MONEY_ONLY = frozenset(["m", "b", "k"])
 _FRACTIONS = {
     "half": 0.5,
@@ -99,6 +100,17 @@ _FRACTIONS = {
     "tenth": 0.1,
     "tenths": 0.1,
 }
+_RUSSIAN_FRACTIONS = {
+    form: value
+    for value, forms in {
+        0.5: "половина половины половине половину",
+        1 / 3: "треть трети",
+        0.25: "четверть четверти",
+    }.items()
+    for form in forms.split()
+}
+_MULTIPLES = {"twice": 2.0, "thrice": 3.0, "вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0}
+_DOZEN = 12
 _BLANK = "[ \u00a0\u202f\u2009]"
 _GROUPED = rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{1,3}}(?:[,.'’]\d{{3}})+(?!\d)"
 _DIGITS = rf"(?:{_GROUPED})(?:[.,]\d{{1,2}}(?!\d))?|\d+(?:[.,]\d+)?"
@@ -106,7 +118,14 @@ _SMALL = rf"(?:(?:{one_of(_TENS)})(?:[-\s](?:{one_of(list(_ENGLISH)[:9])}))?|{on
 _HUNDRED = rf"(?:(?:{_SMALL}|a)\s+hundred(?!\s+of)(?:\s+(?:and\s+)?{_SMALL})?)"
 _UNDER = rf"(?:{_HUNDRED}|{_SMALL})"
 _SPELT = (
-    rf"half\s+an?(?=\s+(?:million|billion|trillion))|one\s+and\s+a\s+half|two\s+and\s+a\s+half"
+    rf"half\s+an?(?=\s+(?:million|billion|trillion))|(?:{_SMALL})\s+and\s+a\s+half"
+    rf"|(?:{_SMALL}|hundred)[-‑]?fold"
+    rf"|(?:half\s+a|a|{_SMALL})\s+dozen(?!\s+of\b)"
+    rf"|(?:{_SMALL}|an?)\s+(?:of|in|out\s+of)\s+every\s+(?:{_SMALL})"
+    r"|(?:twice|thrice)(?=\s+(?:as|more|over|the|that|its|their|what|higher|larger|greater|less)\b)"
+    r"|вдвое|втрое|вчетверо|две\s+трети|три\s+четверти"
+    rf"|(?:{one_of(_RUSSIAN_FRACTIONS)})(?=\s+(?:из\s+)?[а-яё]+(?:ов|ев|ей|ых|их|ий|ок|ия|ого"
+    r"|ы|и|а|я)\b)"
     rf"|an?(?=\s+(?:million|billion|trillion|thousand)\b(?!\s+of\b))"
     rf"|(?:{_SMALL}|a)[-\s](?:thirds?|quarters?|fifths?|tenths?)(?=\s+of\b)"
     rf"|half(?=\s+of\b)|{_UNDER}\s+thousand\s+(?:and\s+)?{_UNDER}|{_UNDER}"
@@ -114,8 +133,9 @@ _SPELT = (
     rf"|(?:{one_of(_RUSSIAN)})(?:\s+(?:{one_of(_RUSSIAN)}))*"
 )
 _NUMBER = re.compile(
-    rf"(?P<digits>(?!\d/\d{{1,2}}\s+of\b)(?:{_DIGITS}))|(?P<half>[½¼¾]"
-    rf"|(?<![\d/])[1-9]/(?:[2-9]|10)(?=\s+of\b))|(?<![\w-])(?P<spelt>{_SPELT})(?!\w)",
+    rf"(?P<digits>(?!\d/\d{{1,2}}\s+of\b)(?!\d{{1,2}}\s+(?:of|in|out\s+of)\s+every\s+\d)(?:{_DIGITS}))|(?P<half>[½¼¾]"
+    rf"|(?<![\d/])[1-9]/(?:[2-9]|10)(?=\s+of\b)"
+    rf"|(?<![\d.,/])\d{{1,2}}\s+(?:of|in|out\s+of)\s+every\s+\d{{1,3}}(?![\d.,]))|(?<![\w-])(?P<spelt>{_SPELT})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -129,7 +149,7 @@ class Number:
     start, end : its span, the scale word in it and no currency sign
     value : with the scale multiplied in
     scale : 1, 1e3, 1e6 ...
-    written : digits, words, fraction (of a whole)
+    written : digits, words, fraction (of a whole), times (twice, fivefold)
     bare : the digits or words alone, as in the text
     """
 
@@ -145,7 +165,9 @@ class Number:
 def _scale_pattern() -> re.Pattern[str]:
     forms = [form for group in _SCALES.values() for form in group]
     return re.compile(
-        rf"[ \t\u00a0\u202f\u2009-]?\n?(?P<scale>{one_of(forms)})(?![\w])", re.IGNORECASE
+        r"\s?(?P<han>万亿|百万|亿|万|千)(?:余|多)?"
+        rf"|[ \t\u00a0\u202f\u2009-]?\n?(?P<scale>{one_of(forms)})(?![\w])",
+        re.IGNORECASE,
     )
 
 
@@ -198,8 +220,10 @@ def _scale(text: str, end: int, *, money: bool) -> tuple[float, int]:
     match = _scale_pattern().match(text, end)
     if match is None:
         return 1.0, end
-    word = match.group("scale").lower()
-    if word in _MONEY_ONLY and not money:
+    if match["han"]:
+        return _HAN_SCALES[match["han"]], match.end()
+    word = match["scale"].lower()
+    if word in _MONEY_ONLY and not money and not _counts(text, match):
         return 1.0, end
     for scale, forms in _SCALES.items():
         if re.fullmatch(one_of(forms), word):
@@ -207,15 +231,32 @@ def _scale(text: str, end: int, *, money: bool) -> tuple[float, int]:
     return 1.0, end
 
 
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Say whether a letter is a scale: "15m tonnes", not "15 m of track"."""
+    from landbridge.evidence.text.units import unit_after
+
+    glued = match.start("scale") == match.start()
+    after = text[match.end() : match.end() + 1]
+    unit = unit_after(text, match.end()) if glued and after.isspace() else None
+    return unit is not None and unit.end - unit.start > 1
+
+
 def _after_money(text: str, start: int) -> bool:
     return re.search(r"[$€£¥₸₽₹]\s?$|\b[A-Z]{3}\s?$", text[max(0, start - 5) : start]) is not None
 
 
 def _fraction(bare: str) -> float:
+    if "every" in bare:
+        part, whole = re.findall(r"\d+", bare)
+        return int(part) / int(whole)
     if "/" in bare:
         part, whole = bare.split("/")
         return int(part) / int(whole)
     return {"½": 0.5, "¼": 0.25, "¾": 0.75}[bare]
+
+
+def _small(parts: list[str]) -> float:
+    return sum(_WORDS.get(part, 1) for part in parts)
 
 
 def _spelt_value(words: str) -> tuple[float, str]:
@@ -225,10 +266,25 @@ def _spelt_value(words: str) -> tuple[float, str]:
         return 1.5, "words"
     if parts == ["half"]:
         return 0.5, "fraction"
+    if parts[0] in _RUSSIAN_FRACTIONS:
+        return _RUSSIAN_FRACTIONS[parts[0]], "fraction"
+    if parts in (["две", "трети"], ["три", "четверти"]):
+        return (2 / 3 if parts[0] == "две" else 0.75), "fraction"
+    if words.endswith("fold"):
+        times = re.sub(r"[-‑]?fold$", "", words)
+        return (100.0 if times == "hundred" else _small(re.findall(r"\w+", times))), "times"
+    if parts[0] in _MULTIPLES:
+        return _MULTIPLES[parts[0]], "times"
+    if parts[-1] == "dozen":
+        return _DOZEN * (0.5 if parts[0] == "half" else _small(parts[:-1])), "words"
+    if "every" in parts:
+        stop = parts.index("of" if "of" in parts else "in")
+        part = _small(parts[: parts.index("out") if "out" in parts else stop])
+        return part / _small(parts[parts.index("every") + 1 :]), "fraction"
     if parts[0] == "half":
         return 0.5, "words"
     if parts[-1] == "half":
-        return _WORDS[parts[0]] + 0.5, "words"
+        return _small(parts[: parts.index("and")]) + 0.5, "words"
     if parts[-1] in _FRACTIONS:
         return _WORDS.get(parts[0], 1) * _FRACTIONS[parts[-1]], "fraction"
     total = current = 0.0

@@ -34,13 +34,14 @@ def _written() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """One pattern of all unit words, a group a unit; longer words first."""
     forms: list[tuple[str, str, str]] = []
     for row in rows("evidence_currencies"):
-        forms += [(form, row.unit, "money") for form in row.words]
+        forms += [(form, row.unit, "money") for form in (*row.words, *row.chinese)]
     for row in rows("evidence_units"):
-        forms += [(form, row.unit, row.kind) for form in (*row.english, *row.russian)]
+        forms += [(form, row.unit, row.kind) for form in (*row.english, *row.russian, *row.chinese)]
     forms.sort(key=lambda form: -len(form[0]))
     parts, names = [], {}
     for number, (form, unit, kind) in enumerate(forms):
-        end = r"(?!\w)" if form[-1].isalnum() or form[-1] == "*" else ""
+        western = form[-1] < "\u3400" and (form[-1].isalnum() or form[-1] == "*")
+        end = r"(?!\w)" if western else ""
         parts.append(f"(?P<u{number}>{one_of([form])}{end})")
         names[f"u{number}"] = (unit, kind)
     return re.compile("|".join(parts), re.IGNORECASE), names
