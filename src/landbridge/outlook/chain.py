@@ -71,6 +71,7 @@ class Chain:
         self._first = parts.layers[StateName(parts.base_year)]
         self._of_reference = solve(parts.base)
         self._layer = lru_cache(_CONTEXTS)(self._layered)
+        self._demand = lru_cache(None)(lambda year: _demand(parts, year))
         self._base_load = self._loads(
             self._weigh(parts.share, self._volume(self._of_reference, None)), self._first
         )
@@ -93,14 +94,14 @@ class Chain:
         )  # fmt: skip
         shippers = self._shippers(drawn)
         before = solve(base)
-        now, found = before, []
+        now, found, load = before, [], self._base_load
         for year in years:
             policies = [*self._of(scenario, year), *self._on(drawn, year)]
             layer = self._layer(self._network(drawn, year), _edges(policies))
             scale = self._growth(drawn, year)
             times = self._times(layer, shippers, drawn, year)
             volume = self._volume(now, scale)
-            queue_h = self._queues(layer, shippers, times, volume, drawn)
+            queue_h, load = self._queues(layer, shippers, times, volume, drawn, load)
             share, hat = choose(
                 parts.entries, parts.share, self._slowed(times, layer, shippers, queue_h, drawn),
                 drawn.within, drawn.between,
@@ -177,7 +178,7 @@ class Chain:
 
         An outlook as of a year before the base takes the base's shape for that year's.
         """
-        return _demand(self.parts, year)
+        return self._demand(year)
 
     def _shippers(self, drawn: Drawn) -> Shippers:
         parts, first = self.parts, self._first
@@ -246,22 +247,28 @@ class Chain:
         return np.asarray(times * (1.0 + shippers.vot_usd_h[:, None] * queue_h[of] / usual))
 
     def _queues(
-        self, layer: Layer, shippers: Shippers, times: Floats, volume: Floats, drawn: Drawn
-    ) -> Floats:
-        """Hours more at the carriers watched, float64[2, E].
+        self,
+        layer: Layer,
+        shippers: Shippers,
+        times: Floats,
+        volume: Floats,
+        drawn: Drawn,
+        load: Floats,
+    ) -> tuple[Floats, Floats]:
+        """Hours more at the carriers watched, float64[2, E], and their loads, FEU a year.
 
-        Averages over rounds (Sheffi 1985, ch. 12) until hours and loads agree.
+        Averages over rounds (Sheffi 1985, ch. 12) until hours and loads agree, from the loads
+        given.
         """
         watched = self.parts.watched
         queue_h = np.zeros_like(layer.time_h)
         if not watched:
-            return queue_h
+            return queue_h, load
         capacity = np.array([w.capacity_feu for w in watched])
         held = np.maximum(self._base_load / capacity, 1.0)
         hours = np.array([w.hours for w in watched]) * drawn.border_factor
         figures = layer.figures[-len(watched) :]
         before = delay(self._base_load / (capacity * held))
-        load = self._base_load
         gap = np.inf
         for number in range(ROUNDS):
             slow = delay(load / (capacity * held)) / before
@@ -275,7 +282,7 @@ class Chain:
             total = float(found @ (hours * wanted))
             gap = float(found @ (hours * np.abs(wanted - slow))) / total if total > 0.0 else 0.0
             if gap <= GAP:
-                return queue_h
+                return queue_h, found
             load = load + (found - load) / (number + 1.0)
         raise NotConvergedError(
             f"queues at {', '.join(w.name for w in watched)} do not settle in {ROUNDS} rounds, "
@@ -339,4 +346,4 @@ def _demand(parts: Parts, year: int) -> Floats:
     for k, code in enumerate(parts.labels.economies):
         for step in range(min(begin, year) + 1, max(begin, year) + 1):
             level[k] *= 1.0 + known.growth_pct(code, step) / 100.0
-    return level if year >= begin else 1.0 / level
+    return level if year >= begin else np.asarray(1.0 / level)

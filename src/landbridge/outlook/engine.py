@@ -96,6 +96,10 @@ class Engine:
     parts: Parts
     seed: int
 
+    def __reduce__(self) -> tuple[type[Engine], tuple[Parts, int]]:
+        """Go to workers without what is made of the parts there."""
+        return Engine, (self.parts, self.seed)
+
     @cached_property
     def chain(self) -> Chain:
         """Runs single draws."""

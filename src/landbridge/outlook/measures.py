@@ -146,66 +146,33 @@ def series(parts: Parts) -> tuple[Series, ...]:
             "kazakhstan-transit-teu", "TEU", "Containers in transit over Kazakhstan",
             ("kaz-transit-teu-ktz-2024", "kaz-transit-teu"), "hub-transit-teu",
         ),
-        Series("trans-caspian-teu", "TEU", "Containers on the Trans-Caspian route", ("titr-teu",), "caspian-teu"),
-        Series("trans-caspian-mt", "Mt", "Freight on the Trans-Caspian route", ("titr-mt",), "caspian-mt"),
+        Series(
+            "trans-caspian-teu", "TEU", "Containers on the Trans-Caspian route",
+            ("titr-teu",), "caspian-teu",
+        ),
+        Series(
+            "trans-caspian-mt", "Mt", "Freight on the Trans-Caspian route",
+            ("titr-mt",), "caspian-mt",
+        ),
     ]  # fmt: skip
-    found += [
-        Series(
-            f"{way}-trains",
-            "trains",
-            f"China–Europe trains over {way}",
-            GATES[way],
-            f"way-{way}-teu",
-        )
-        for way in parts.sides.gates
-        if way in GATES
-    ]
-    found += [
-        Series(
-            "hub-share-overland",
-            "share",
-            "Kazakhstan's share of east–west overland containers",
-            (),
-            "hub-share-overland",
-        ),
-        Series("co2-mt", "Mt", "Emissions of freight between economies, CO2e", (), "co2-mt"),
-        Series(
-            "border-hours",
-            "h",
-            "Hours at borders of a China–Europe container by rail",
-            (),
-            "border-hours",
-        ),
-    ]
+    for way in parts.sides.gates:
+        if way in GATES:
+            what = f"China–Europe trains over {way}"
+            found.append(Series(f"{way}-trains", "trains", what, GATES[way], f"way-{way}-teu"))
+    told = {
+        "hub-share-overland": ("share", "Kazakhstan's share of east–west overland containers"),
+        "co2-mt": ("Mt", "Emissions of freight between economies, CO2e"),
+        "border-hours": ("h", "Hours at borders of a China–Europe container by rail"),
+    }
+    found += [Series(name, unit, what, (), name) for name, (unit, what) in told.items()]
     for pair in parts.sides.trade:
         counted = ("china-kaz-trade-gacc",) if pair == "CHN-KAZ" else ()
-        found.append(
-            Series(
-                f"trade-{pair}",
-                "bn USD",
-                f"Goods trade {pair}, both ways, at prices of the base",
-                counted,
-                f"trade-{pair}",
-            )
-        )
-    found += [
-        Series(
-            f"welfare-{group}",
-            "%",
-            f"Real income of {group} against the base network and policy",
-            (),
-            f"welfare-{group}",
-        )
-        for group in parts.sides.groups
-    ]
-    found += [
-        Series(
-            f"load-{c.id}",
-            "share",
-            f"Load of {c.name} over its published capacity",
-            (),
-            f"load-{c.id}",
-        )
-        for c in parts.watched
-    ]
+        what = f"Goods trade {pair}, both ways, at prices of the base"
+        found.append(Series(f"trade-{pair}", "bn USD", what, counted, f"trade-{pair}"))
+    for group in parts.sides.groups:
+        what = f"Real income of {group} against the base network and policy"
+        found.append(Series(f"welfare-{group}", "%", what, (), f"welfare-{group}"))
+    for carrier in parts.watched:
+        what = f"Load of {carrier.name} over its published capacity"
+        found.append(Series(f"load-{carrier.id}", "share", what, (), f"load-{carrier.id}"))
     return tuple(found)

@@ -287,11 +287,14 @@ def _sides(view: View, entries: Entries, east_west: NDArray[np.bool_]) -> Sides:
     }
     for code in ("KAZ", "CHN", "RUS", "UZB", "AZE", "GEO", "TUR", "BLR", "USA"):
         groups[code] = view.at([code])
+    groups = {name: those for name, those in groups.items() if len(those)}
     trade = {}
     for one, other in (
         ("CHN", "EU"), ("CHN", "KAZ"), ("CHN", "C5"), ("CHN", "RUS"), ("EU", "KAZ"),
         ("EU", "RUS"), ("EU", "C5"), ("KAZ", "RUS"), ("CHN", "USA"),
     ):  # fmt: skip
+        if one not in groups or other not in groups:
+            continue
         mask = np.zeros((n, n), bool)
         mask[np.ix_(groups[one], groups[other])] = True
         trade[f"{one}-{other}"] = mask | mask.T

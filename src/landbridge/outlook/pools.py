@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Any, Protocol
 
-from landbridge.errors import InputError, LandbridgeError, MissingExtraError
+from landbridge.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
     from landbridge.outlook.choice import Floats
@@ -57,7 +57,7 @@ def cores() -> int:
 
 
 class Here:
-    """This process."""
+    """The process itself."""
 
     def do(self, engine: Engine, chunks: Sequence[Bounds]) -> Iterator[tuple[Bounds, Floats]]:
         """Chunks one after the other."""
@@ -112,7 +112,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client
+            import distributed
         except ImportError as error:
             raise MissingExtraError.for_package("distributed", "outlook", "--scheduler") from error
         from landbridge.outlook.answering import answers
@@ -122,7 +122,8 @@ class Cluster:
                 f"no scheduler answers at {address} within {PATIENCE_S:g} seconds: start one with "
                 "`dask scheduler`, give its address (tcp://HOST:PORT), or leave --scheduler out"
             )
-        self._client: Any = Client(address, timeout=PATIENCE_S, set_as_default=False)
+        made: Any = distributed.Client
+        self._client: Any = made(address, timeout=PATIENCE_S, set_as_default=False)
         if not self._client.scheduler_info()["workers"]:
             self._client.close()
             raise InputError(
@@ -132,8 +133,9 @@ class Cluster:
 
     def do(self, engine: Engine, chunks: Sequence[Bounds]) -> Iterator[tuple[Bounds, Floats]]:
         """Chunks on the cluster."""
-        from distributed import as_completed as completed
+        import distributed
 
+        completed: Any = distributed.as_completed
         if not chunks:
             return
         shared = self._client.scatter(engine, broadcast=True, hash=False)
@@ -141,11 +143,8 @@ class Cluster:
             self._client.submit(_draws, shared, one, pure=False, retries=RETRIES): one
             for one in chunks
         }
-        for future in completed(list(waiting)):
-            try:
-                values = future.result()
-            except LandbridgeError:
-                raise
+        for future in completed(list(waiting), loop=self._client.loop):
+            values = future.result()
             bounds = waiting.pop(future)
             future.release()
             yield bounds, values
