@@ -23,7 +23,10 @@ from landbridge.economy.table.basetable import load_base
 from landbridge.routing.choice.tastes import constants
 
 ROUNDS = 150
-CLOSE = 1e-3
+CLOSE = 2e-3
+MODES = 2019
+"""The last year for which trade of the EU and China is published by every mode."""
+GATES = ("a-dostyk", "a-khorgos", "a-erenhot", "a-manzhouli", "a-suifenhe")
 TABLE = Path(landbridge.__file__).parent / "facts" / "data" / "choice_constants.csv"
 
 Measure = Callable[[View], float]
@@ -57,10 +60,12 @@ def fits(year: int, within: float, between: float) -> tuple[Fit, ...]:
     suifenhe = teu("suifenhe-trains") * per_train
     western = teu("china-europe-teu") - teu("erenhot-teu") - teu("manzhouli-teu") - suifenhe
     khorgos = teu("khorgos-altynkol-trains") / teu("xinjiang-gates-trains")
+    air, sea = (annual(f"eu-imports-china-value-{mode}", MODES) for mode in ("air", "sea"))
     by_road = teu("china-central-asia-value-road") / teu("china-central-asia-value-rail")
     return (
-        Fit("urgent-share", "extra-eu air over sea, value", eu_ratio("air"),
-            lambda v: v.extra_eu("air") / v.extra_eu("sea"), 1.0),
+        Fit("urgent-share", "eu-imports-china air over sea, value, 2019",
+            air / sea,
+            lambda v: v.china_eu_value("air")[0] / v.china_eu_value("sea")[0], 1.0),
         Fit("a-road", "extra-eu road over sea, value", eu_ratio("road"),
             lambda v: v.extra_eu("road") / v.extra_eu("sea"), nest),
         Fit("a-rail", "extra-eu rail over sea, value", eu_ratio("rail"),
@@ -78,7 +83,7 @@ def fits(year: int, within: float, between: float) -> tuple[Fit, ...]:
         Fit("a-suifenhe", "suifenhe-trains times TEU of a train at manzhouli", suifenhe,
             lambda v: v.china_europe_teu("suifenhe"), 1.0),
         Fit("reluctance-russia", "erai-transit-eu-teu", teu("erai-transit-eu-teu"),
-            lambda v: v.china_eu_teu("dostyk") + v.china_eu_teu("khorgos"), -1.0 / within),
+            lambda v: v.china_eu_teu("dostyk") + v.china_eu_teu("khorgos"), -1.0 / between),
         Fit("a-middle", "titr-teu", teu("titr-teu"), lambda v: v.teu("middle"), 1.0),
     )  # fmt: skip
 
@@ -101,6 +106,12 @@ def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
             return held, found
         for each, model in found:
             held[each.constant] *= (each.observed / model) ** (0.8 * each.power)
+        # All gates together compete with the sea as a nest, which answers less than each alone.
+        gates = [(each, model) for each, model in found if each.constant in GATES]
+        together = sum(each.observed for each, _ in gates) / sum(model for _, model in gates)
+        nest = held["elasticity-within"] / held["elasticity-between"]
+        for each, _ in gates:
+            held[each.constant] *= together ** (0.8 * (nest - 1.0))
         # Nobody counted the way over Iran by itself: as hard to choose as that over the Caspian.
         held["a-southern"] = held["a-middle"]
         if not 0.0 < held["urgent-share"] < 1.0:
