@@ -49,14 +49,18 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     >>> sorted({fact.kind for fact in facts})
     ['figure', 'place']
     """
-    from landbridge.evidence.entities import read_entities
+    from landbridge.evidence.entities import page_of, read_page
+    from landbridge.evidence.entities.organisations import bodies
+    from landbridge.evidence.entities.people import people
     from landbridge.evidence.figures import read_figures
-    from landbridge.evidence.speech import read_speech
+    from landbridge.evidence.speech import speech_on
     from landbridge.evidence.systems import filed
 
-    found = _without_twins(
-        read_figures(document), (*read_entities(document), *read_speech(document))
-    )
+    page = page_of(document)
+    named = bodies(page)
+    persons = people(page, named)
+    others = (*read_page(page, named, persons), *speech_on(page, named, persons))
+    found = _without_twins(read_figures(document), others)
     ordered = sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind, fact.id))
     return tuple(filed(document, ordered))
 

@@ -74,7 +74,11 @@ def read_speech(document: Document) -> tuple[Fact, ...]:
     """
     page = page_of(document)
     named = bodies(page)
-    persons = people(page, named)
+    return speech_on(page, named, people(page, named))
+
+
+def speech_on(page: Page, named: tuple[Body, ...], persons: tuple[Person, ...]) -> tuple[Fact, ...]:
+    """Read the claims and forecasts of a page already made ready; see `read_speech`."""
     found: list[Fact] = []
     begins: list[int] = []
     for span, speaker in _said(page, named, persons):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from landbridge.evidence.entities.lexicon import bending
 from landbridge.evidence.model import Document, Fact
 from landbridge.evidence.text.sentences import sentences
+from landbridge.evidence.text.vocabulary import trie
 from landbridge.facts import rows
 
 SYSTEMS = (
@@ -36,7 +37,7 @@ def systems_of(text: str) -> tuple[str, ...]:
     >>> systems_of("Containers by rail in transit")
     ('belt', 'trade', 'hub')
     """
-    counts = {name: len(rule.findall(text)) for name, rule in _rules().items()}
+    counts = _counted(text)
     found = [name for name in SYSTEMS if counts.get(name)]
     return tuple(sorted(found, key=lambda name: -counts[name]))
 
@@ -54,12 +55,28 @@ def filed(document: Document, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     ('trade',)
     """
     found = list(facts)
-    spans = sentences(document.text) if found else ()
-    return tuple(fact if fact.systems else _filed(document, spans, fact) for fact in found)
+    if not found:
+        return ()
+    spans = sentences(document.text)
+    places = {
+        name: [match.start() for match in rule.finditer(document.text)]
+        for name, rule in _rules().items()
+    }
+    return tuple(fact if fact.systems else _filed(document, spans, places, fact) for fact in found)
 
 
-def _filed(document: Document, spans: tuple[tuple[int, int], ...], fact: Fact) -> Fact:
-    own = systems_of(f"{fact.quote} . {fact.subject}")
+def _filed(
+    document: Document,
+    spans: tuple[tuple[int, int], ...],
+    places: Mapping[str, list[int]],
+    fact: Fact,
+) -> Fact:
+    spoken = _counted(fact.subject)
+    counts = {
+        name: bisect_left(held, fact.end) - bisect_left(held, fact.start) + spoken.get(name, 0)
+        for name, held in places.items()
+    }
+    own = sorted((name for name in SYSTEMS if counts.get(name)), key=lambda name: -counts[name])
     told = [_KIND_OF.get(fact.kind), _TYPE_OF.get(str(fact.attributes.get("type")))]
     names = [*own, *(name for name in told if name)]
     if not names:
@@ -70,13 +87,20 @@ def _filed(document: Document, spans: tuple[tuple[int, int], ...], fact: Fact) -
     return replace(fact, systems=tuple(dict.fromkeys(names)))
 
 
+@lru_cache(maxsize=4096)
+def _counted(words: str) -> dict[str, int]:
+    return {name: len(rule.findall(words)) for name, rule in _rules().items()}
+
+
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
     rules = {}
     for row in rows("evidence_systems"):
-        spoken = [re.escape(w).replace(r"\ ", r"\s+") for w in row.words]
-        spoken += [bending(w) for w in row.russian]
-        longest = "|".join(sorted(spoken, key=len, reverse=True))
+        spoken = [_letters(w) for w in row.words] + [bending(w) for w in row.russian]
         chinese = "".join(f"|{w}" for w in row.chinese)
-        rules[row.id] = re.compile(rf"(?<![\w-])(?:{longest})(?!\w){chinese}", re.IGNORECASE)
+        rules[row.id] = re.compile(rf"(?<![\w-]){trie(spoken)}(?!\w){chinese}", re.IGNORECASE)
     return rules
+
+
+def _letters(phrase: str) -> tuple[str, ...]:
+    return tuple(r"\s+" if letter == " " else re.escape(letter) for letter in phrase)

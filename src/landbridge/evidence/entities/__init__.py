@@ -44,13 +44,13 @@ def read_entities(document: Document) -> tuple[Fact, ...]:
     >>> [(fact.kind, fact.subject) for fact in found]
     [('person', 'Xu Hai'), ('organisation', 'Huawei'), ('place', 'Astana')]
     """
-    return read_page(page_of(document))
-
-
-def read_page(page: Page) -> tuple[Fact, ...]:
-    """Read the entities of a page already made ready; see `read_entities`."""
+    page = page_of(document)
     named = bodies(page)
-    persons = people(page, named)
+    return read_page(page, named, people(page, named))
+
+
+def read_page(page: Page, named: tuple[Body, ...], persons: tuple[Person, ...]) -> tuple[Fact, ...]:
+    """Read the entities of a page already made ready; see `read_entities`."""
     events = happenings(page, named, persons)
     done = deeds(page, persons, events)
     taken = [body.span for body in named]

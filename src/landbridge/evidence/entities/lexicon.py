@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from landbridge.evidence.names.tokens import key
+from landbridge.evidence.text.vocabulary import trie
 from landbridge.facts import rows
 
 _LONG_WORD = 5
@@ -39,21 +40,27 @@ def pattern(name: str, *, plural: bool = False) -> re.Pattern[str]:
     >>> pattern("event").search("a round table on trade").group()
     'round table'
     """
-    english = sorted(words(name, "en"), key=len, reverse=True)
-    russian = sorted(words(name, "ru"), key=len, reverse=True)
-    tail = "s?" if plural else ""
-    choices = [re.escape(word).replace(r"\ ", r"[\s\u00a0]+") + tail for word in english]
-    choices += [bending(word) for word in russian]
-    return re.compile(r"(?<![\w-])(?:" + "|".join(choices) + r")(?!\w)", re.IGNORECASE)
+    tail = ("s?",) if plural else ()
+    choices = [(*_letters(word), *tail) for word in words(name, "en")]
+    choices += [bending(word) for word in words(name, "ru")]
+    return re.compile(r"(?<![\w-])" + trie(choices) + r"(?!\w)", re.IGNORECASE)
 
 
-def bending(phrase: str) -> str:
-    """Pattern of a Russian phrase in any case and number."""
-    return r"\s+".join(_bent(word) for word in phrase.split())
+def _letters(phrase: str) -> tuple[str, ...]:
+    return tuple(r"[\s\u00a0]+" if letter == " " else re.escape(letter) for letter in phrase)
 
 
-def _bent(word: str) -> str:
+def bending(phrase: str) -> tuple[str, ...]:
+    """Patterns that make up a Russian phrase in any case and number; see `trie`."""
+    parts: list[str] = []
+    for word in phrase.split():
+        parts += [r"\s+"] if parts else []
+        parts += _bent(word)
+    return tuple(parts)
+
+
+def _bent(word: str) -> list[str]:
     stem = key(word)
     if len(word) < _LONG_WORD and stem == word.lower():
-        return re.escape(word)
-    return re.escape(stem).replace("е", "[её]") + r"[а-яё]{0,4}"
+        return [re.escape(letter) for letter in word]
+    return [*("[её]" if letter == "е" else re.escape(letter) for letter in stem), "[а-яё]{0,4}"]

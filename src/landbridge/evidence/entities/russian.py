@@ -29,7 +29,7 @@ _MOST_WORDS = 9
 def _heads() -> re.Pattern[str]:
     either = sorted(words("organisation", "ru"), key=len, reverse=True)
     firms = "|".join(re.escape(w.upper()) for w in words("company", "ru"))
-    bent = "|".join(f"[{w[0].upper()}{w[0]}]{bending(w)[1:]}" for w in either)
+    bent = "|".join(f"[{w[0].upper()}{w[0]}]{''.join(bending(w)[1:])}" for w in either)
     return re.compile(rf"(?<![\w-])(?:(?P<firm>{firms})|(?:{bent}))(?![\w-])")
 
 

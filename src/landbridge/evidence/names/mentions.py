@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from landbridge.evidence.names.book import Name, names
 from landbridge.evidence.names.tokens import Token, tokens
@@ -36,6 +36,7 @@ class _Node:
     ends: list[tuple[Name, str, bool]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=2)
 def find_names(text: str) -> tuple[Mention, ...]:
     """Find every mention of a known name, the longest first where several begin, in order.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from landbridge.evidence.text.vocabulary import trie
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -45,7 +47,11 @@ _FORMS = (
     rf"|[.,]\d)(?:,?\s{{0,3}}(?P<y3>{_YEAR})(?!\d))?",
     rf"{_DAY.format('d4')}\s?(?:of\s)?(?<![^\W\d_])(?P<m4>{_MONTH})\b\.?(?:,?\s?(?P<y4>{_YEAR})(?!\d))?",
 )
-_DATE = re.compile("|".join(rf"(?<!\d)(?:{form})" for form in _FORMS), re.IGNORECASE)
+# Cheap to try at every letter of a text: a digit, or what a month begins with.
+_OPENING = rf"(?=\d|{trie(tuple(name[:3]) for name in _MONTHS)})"
+_DATE = re.compile(
+    _OPENING + "(?:" + "|".join(rf"(?<!\d)(?:{form})" for form in _FORMS) + ")", re.IGNORECASE
+)
 _RANGE = re.compile(
     rf"(?<![\d.,$€£])(?P<a>{_YEAR})(?:\s?[-–—/−]\s?|\s(?:to|until|through|по|до)\s"
     rf"|)(?P<b>{_YEAR})(?![\d%]|[.,]\d)"

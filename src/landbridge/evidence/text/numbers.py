@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from landbridge.evidence.text.vocabulary import one_of
+from landbridge.evidence.text.vocabulary import one_of, trie
 
 _ENGLISH = {
     word: value
@@ -132,10 +132,15 @@ _SPELT = (
     rf"|полтор[аы]|полутора"
     rf"|(?:{one_of(_RUSSIAN)})(?:\s+(?:{one_of(_RUSSIAN)}))*"
 )
+_OPENINGS = trie(
+    tuple(word[:3])
+    for word in (*_WORDS, *_RUSSIAN_FRACTIONS, *_MULTIPLES, "half", "hundred", "полтора", "a", "an")
+)
 _NUMBER = re.compile(
     rf"(?P<digits>(?!\d/\d{{1,2}}\s+of\b)(?!\d{{1,2}}\s+(?:of|in|out\s+of)\s+every\s+\d)(?:{_DIGITS}))|(?P<half>[½¼¾]"
     rf"|(?<![\d/])[1-9]/(?:[2-9]|10)(?=\s+of\b)"
-    rf"|(?<![\d.,/])\d{{1,2}}\s+(?:of|in|out\s+of)\s+every\s+\d{{1,3}}(?![\d.,]))|(?<![\w-])(?P<spelt>{_SPELT})(?!\w)",
+    rf"|(?<![\d.,/])\d{{1,2}}\s+(?:of|in|out\s+of)\s+every\s+\d{{1,3}}(?![\d.,]))"
+    rf"|(?<![\w-])(?={_OPENINGS})(?P<spelt>{_SPELT})(?!\w)",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from landbridge.evidence.text.spans import Span
 from landbridge.evidence.text.vocabulary import words
@@ -49,6 +50,7 @@ _LONGEST = 3000
 _SHORT_OPENING = 20
 
 
+@lru_cache(maxsize=2)
 def sentences(text: str) -> tuple[Span, ...]:
     r"""Split text into sentences, in order, blanks at both ends left out.
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from landbridge.evidence.text.vocabulary import one_of
 from landbridge.facts import rows
 
+_GAP = re.compile(r"[ \t\u00a0\u202f\u2009]{0,2}[-‑]?\n?")
+_SIGN = re.compile(r"US\$|[$€£¥₸₽₹](?!\s?\d)", re.IGNORECASE)
+
 
 class Unit(NamedTuple):
     """A unit found beside a number: its name, its kind and where it stands."""
@@ -29,15 +32,25 @@ def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?:{any_sign})"), names
 
 
+_Forms = tuple[re.Pattern[str], dict[str, tuple[str, str]]]
+
+
 @cache
-def _written() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """One pattern of all unit words, a group a unit; longer words first."""
+def _written() -> dict[str, _Forms]:
+    """Unit words by their first letter: a pattern, a group a word, longer words first."""
     forms: list[tuple[str, str, str]] = []
     for row in rows("evidence_currencies"):
         forms += [(form, row.unit, "money") for form in (*row.words, *row.chinese)]
     for row in rows("evidence_units"):
-        forms += [(form, row.unit, row.kind) for form in (*row.english, *row.russian, *row.chinese)]
-    forms.sort(key=lambda form: -len(form[0]))
+        words = (*row.english, *row.russian, *row.chinese)
+        forms += [(form, row.unit, row.kind) for form in words]
+    by_letter: dict[str, list[tuple[str, str, str]]] = {}
+    for form in sorted(forms, key=lambda form: -len(form[0])):
+        by_letter.setdefault(form[0][0].lower(), []).append(form)
+    return {letter: _compiled(held) for letter, held in by_letter.items()}
+
+
+def _compiled(forms: list[tuple[str, str, str]]) -> _Forms:
     parts, names = [], {}
     for number, (form, unit, kind) in enumerate(forms):
         western = form[-1] < "\u3400" and (form[-1].isalnum() or form[-1] == "*")
@@ -71,24 +84,18 @@ def unit_after(text: str, end: int) -> Unit | None:
     >>> unit_after("13 per cent", 2).name, unit_after("15day", 2).name, unit_after("5 mosques", 1)
     ('percent', 'days', None)
     """
-    gap = re.compile(r"[ \t\u00a0\u202f\u2009]{0,2}[-‑]?\n?").match(text, end)
+    gap = _GAP.match(text, end)
     at = gap.end() if gap else end
-    pattern, names = _sign_or_word()
-    match = pattern.match(text, at)
+    sign = _SIGN.match(text, at)
+    if sign:
+        name = _signs()[1][re.sub(r"\s", " ", sign.group())]
+        return Unit(name, "money", sign.start(), sign.end())
+    pattern, names = _written().get(text[at : at + 1].lower(), (None, {}))
+    match = pattern.match(text, at) if pattern else None
     if match is None:
         return None
-    if match.lastgroup == "sign":
-        signs = _signs()[1]
-        return Unit(signs[re.sub(r"\s", " ", match.group())], "money", match.start(), match.end())
     name, kind = names[match.lastgroup or ""]
     return Unit(name, kind, match.start(), match.end())
-
-
-@cache
-def _sign_or_word() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    words, names = _written()
-    currency = r"US\$|[$€£¥₸₽₹](?!\s?\d)"
-    return re.compile(f"(?P<sign>{currency})|{words.pattern}", re.IGNORECASE), names
 
 
 @cache
