@@ -69,7 +69,8 @@ def small_parts(scenarios=("baseline",), to=2030, as_of=None, hazards=None, seed
         StateName(spec.known.network_year(y)) for y in (spec.known.as_of, *spec.years)
     }
     layers = {
-        name: layer(np.exp(0.05 * rng.standard_normal(share.shape))) for name in sorted(states, key=str)
+        name: layer(np.exp(0.05 * rng.standard_normal(share.shape)))
+        for name in sorted(states, key=str)
     }
     layers[StateName(2023)] = replace(layers[StateName(2023)], times=np.ones(share.shape))
     tariff = TariffEffect(("DEU",), ("CHN",), add=0.1)

@@ -22,6 +22,7 @@ from landbridge.cli import (
     gravity,
     hub,
     network,
+    outlook,
     query,
     route,
     scenarios,
@@ -44,6 +45,7 @@ app = typer.Typer(
 for command in (
     route,
     assess,
+    outlook,
     compare,
     query,
     scenarios,
