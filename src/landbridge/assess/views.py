@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from landbridge import facts
 from landbridge.assess.setting import Setting
-from landbridge.routing.choice.ways import NESTS, ways
+from landbridge.routing.choice.ways import NESTS, broad_gauge, ways
 
 TEU_PER_FEU = 2.0
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
@@ -67,6 +67,11 @@ class View:
         """TEU a year of China and Europe by a way, both directions, Russia and Belarus included."""
         return _both(self._boxes[_number(way)], self.at(["CHN"]), self.at(self.europe))
 
+    def china_to_europe_teu(self, way: str) -> float:
+        """TEU a year from China to Europe by a way, one direction."""
+        at = np.ix_(self.at(["CHN"]), self.at(self.europe))
+        return float(self._boxes[_number(way)][at].sum())
+
     def china_eu_teu(self, way: str) -> float:
         """TEU a year of China and the EU by a way, both directions."""
         return _both(self._boxes[_number(way)], self.at(["CHN"]), self.at(self.eu))
@@ -76,6 +81,11 @@ class View:
         china, eu = self.at(["CHN"]), self.at(self.eu)
         flows = self._value[_of_mode(mode)].sum(axis=0)
         return float(flows[np.ix_(china, eu)].sum()), float(flows[np.ix_(eu, china)].sum())
+
+    def broad_gauge_t(self, mode: str) -> float:
+        """Tonnes a year among the economies of 1520 mm by a mode."""
+        at = self.at(sorted(broad_gauge()))
+        return float(self.tonnes[_of_mode(mode)].sum(axis=0)[np.ix_(at, at)].sum())
 
     def china_central_asia(self, mode: str) -> float:
         """Million USD a year of China and Central Asia by a mode, both directions."""

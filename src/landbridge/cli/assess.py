@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,15 +49,21 @@ def assess(
     Everything a scenario can be wrong about is said before anything is computed. `landbridge
     scenarios` lists those shipped.
     """
+    started = datetime.now(UTC)
     found = assess_all(names, draws=draws, seed=seed, alone=alone, out=out)
     if out is not None:
+        from landbridge.brief.figures import draw_figures
         from landbridge.exchange.runs import write_run
 
         for told in found:
-            say.wrote(write_run(told, out, seeds=_seeds(told, draws, seed)))
+            seeds = _seeds(told, draws, seed)
+            say.wrote(write_run(told, out, draw=draw_figures, started=started, seeds=seeds))
     if as_json:
+        from landbridge.exchange.runs import exact_json
+
         objects = [as_object(told) for told in found]
-        say.json_object(objects[0] if len(objects) == 1 else {"assessments": objects})
+        whole = objects[0] if len(objects) == 1 else {"assessments": objects}
+        sys.stdout.write(exact_json(whole) + "\n")
         return
     for told in found:
         show(told)
@@ -229,7 +237,6 @@ def _change(new: float, old: float) -> str:
 def as_object(told: Assessment) -> dict[str, Any]:
     """The JSON object of an assessment, by the contract of the command line."""
     from landbridge.assess.sentences import sentences
-    from landbridge.exchange.json import plain
 
     scenario = told.scenario
     return {
@@ -241,15 +248,15 @@ def as_object(told: Assessment) -> dict[str, Any]:
         "base_economy_year": told.given.table.year,
         "summary": list(sentences(told)),
         "world_welfare_pct": told.world_welfare_pct,
-        "economies": [plain(e) for e in told.economies],
-        "corridors": [plain(w) for w in told.ways],
-        "crossings": [plain(c) for c in told.carriers if c.table == "crossings"],
-        "sections": [plain(c) for c in told.carriers if c.table == "sections"],
-        "terminals": [plain(c) for c in told.carriers if c.table == "terminals"],
+        "economies": [asdict(e) for e in told.economies],
+        "corridors": [asdict(w) for w in told.ways],
+        "crossings": [asdict(c) for c in told.carriers if c.table == "crossings"],
+        "sections": [asdict(c) for c in told.carriers if c.table == "sections"],
+        "terminals": [asdict(c) for c in told.carriers if c.table == "terminals"],
         "co2_mt_base": told.co2_mt_base,
         "co2_mt": told.co2_mt,
-        "contributions": [plain(c) for c in told.contributions],
-        "bands": [plain(b) for b in told.bands],
+        "contributions": [asdict(c) for c in told.contributions],
+        "bands": [asdict(b) for b in told.bands],
         "notes": list(told.notes),
         "convergence": dict(told.convergence),
     }

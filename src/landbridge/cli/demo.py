@@ -26,12 +26,13 @@ def demo(
 
     The run is a folder of tables and figures; the map opens offline.
     """
+    from landbridge.brief.figures import draw_figures
     from landbridge.exchange.runs import write_run
 
     out.mkdir(parents=True, exist_ok=True)
     (told,) = assess_all([SCENARIO])
     show(told)
-    say.wrote(write_run(told, out / "runs", replace=True))
+    say.wrote(write_run(told, out / "runs", draw=draw_figures, replace=True))
     html = out / "chongqing-duisburg.html"
     write_files(load.world().route("Chongqing", "Duisburg"), geojson=None, html=html)
     say.note(f"open {html.resolve().as_uri()} in a browser; it needs no network")
