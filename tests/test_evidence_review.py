@@ -55,17 +55,26 @@ def test_bad_reviews_are_refused_and_nothing_is_written(tmp_path, decision, who,
     assert not (tmp_path / FILE).exists()
 
 
-def test_a_line_cut_short_is_named_and_later_ones_are_not_joined_to_it(tmp_path):
+def test_a_torn_line_is_left_out_with_a_warning_and_nothing_is_lost(tmp_path):
     reviews = Reviews(tmp_path)
     reviews.add(FACT, "accept", "A")
     with reviews.path.open("a") as file:
         file.write('{"fact": "d:fig')
     reviews.add(FACT, "reject", "B")
-    with pytest.raises(InputError, match="line 2"):
-        reviews.history()
+    with pytest.warns(UserWarning, match="line 2 was torn off"):
+        assert [one.who for one in reviews.history()] == ["A", "B"]
     lines = reviews.path.read_text().splitlines()
     assert len(lines) == 3
     assert json.loads(lines[2])["who"] == "B"
+
+
+def test_a_whole_line_that_is_no_review_is_named(tmp_path):
+    reviews = Reviews(tmp_path)
+    reviews.add(FACT, "accept", "A")
+    with reviews.path.open("a") as file:
+        file.write('{"fakt": "d:figure"}\n')
+    with pytest.raises(InputError, match="line 2"):
+        reviews.history()
 
 
 def test_many_at_once_lose_none(tmp_path):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,8 +14,9 @@ import typer
 from landbridge.cli import options, say
 
 if TYPE_CHECKING:
+    from landbridge.evidence.files import Skipped
     from landbridge.evidence.model import Fact
-    from landbridge.evidence.read import Reading
+    from landbridge.evidence.spool import Spool
 
 app = typer.Typer(
     name="evidence",
@@ -20,6 +24,10 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+_COLUMNS = [
+    ("document", False), ("kind", False), ("value", True), ("unit", False), ("subject", False)
+]  # fmt: skip
+_ROWS = 5000
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH…", help="Files or folders: TXT, HTML, PDF, DOCX.")
 ]
@@ -49,49 +57,53 @@ def read(
     json: options.Json = False,
 ) -> None:
     """Read documents: figures, forecasts, people, organisations, events, each with its quote."""
-    from landbridge.evidence.files import Limits
-    from landbridge.evidence.read import read as read_paths
+    from landbridge.evidence.files import Limits, Skipped
+    from landbridge.evidence.read import stream
+    from landbridge.evidence.spool import Spool
 
-    reading = read_paths(
-        paths,
-        run=run,
-        limits=Limits(file_bytes=int(largest_mb * 1e6), seconds=seconds),
-        jobs=jobs,
-        progress=_progress,
-    )
-    for one in reading.skipped:
-        say.note(f"skipped {one.path}: {one.reason}")
-    if json:
-        say.json_object(record_of(reading))
-        return
-    say.console().print(
-        say.table(
-            [("document", False), ("kind", False), ("value", True), ("unit", False),
-             ("subject", False)],
-            (_row(fact) for fact in reading.facts),
-            wide="subject",
-        )
-    )  # fmt: skip
+    skipped: list[Skipped] = []
+    with Spool() as spool:
+        for one in stream(
+            paths,
+            run=run,
+            limits=Limits(file_bytes=int(largest_mb * 1e6), seconds=seconds),
+            jobs=jobs,
+            progress=_progress,
+        ):
+            if isinstance(one, Skipped):
+                say.note(f"skipped {one.path}: {one.reason}")
+                skipped.append(one)
+            else:
+                spool.add(one)
+        if json:
+            sys.stdout.writelines(_object(spool, skipped))
+            return
+        rows = (_row(fact) for one in spool for fact in one.facts)
+        first = True
+        while (batch := list(islice(rows, _ROWS))) or first:
+            say.console().print(say.table(_COLUMNS, batch, wide="subject"))
+            first = False
 
 
-def record_of(reading: Reading) -> dict[str, Any]:
-    """Give a reading as the object that `--json` prints."""
-    return {
-        "documents": [asdict(one) for one in reading.documents],
-        "facts": [_fact(one) for one in reading.facts],
-        "conflicts": _conflicts(reading),
-        "skipped": [asdict(one) for one in reading.skipped],
+def _object(spool: Spool, skipped: list[Skipped]) -> Iterator[str]:
+    """Write the one object that `--json` prints, a piece at a time."""
+    from landbridge.evidence.conflicts import find_in_pairs
+    from landbridge.exchange.json import dumps
+
+    found = find_in_pairs((one.document, one.facts) for one in spool)
+    facts = (fact for one in spool for fact in one.facts)
+    parts: dict[str, Iterator[dict[str, Any]]] = {
+        "documents": (asdict(one.document) for one in spool),
+        "facts": ({"id": fact.id, **asdict(fact)} for fact in facts),
+        "conflicts": (asdict(one) for one in found),
+        "skipped": (asdict(one) for one in skipped),
     }
-
-
-def _fact(one: Fact) -> dict[str, Any]:
-    return {"id": one.id, **asdict(one)}
-
-
-def _conflicts(reading: Reading) -> list[dict[str, Any]]:
-    from landbridge.evidence.conflicts import find_conflicts
-
-    return [asdict(one) for one in find_conflicts(reading.documents, reading.facts)]
+    for at, (name, rows) in enumerate(parts.items()):
+        yield f'{", " if at else "{"}"{name}": ['
+        for number, row in enumerate(rows):
+            yield (",\n" if number else "\n") + dumps(row)
+        yield "]"
+    yield "}\n"
 
 
 def _row(fact: Fact) -> tuple[object, ...]:

@@ -55,14 +55,12 @@ def conflicts(
     """Show what disagrees: sums, bounds, dates, lists, names, two values for one thing."""
     from landbridge.errors import UnknownNameError
     from landbridge.evidence.conflicts import find_in_pairs
-    from landbridge.evidence.review import Reviews, reviewed
 
     severities = ("high", "medium", "low")
     if least not in severities:
         raise UnknownNameError.from_available("severity", least, severities)
     with _opened(paths, run) as store:
-        latest = Reviews(run).latest() if run else {}
-        found = find_in_pairs((one, reviewed(facts, latest)) for one, facts in store.pairs())
+        found = find_in_pairs(_pairs_of(store, run))
         store.set_conflicts(found)
         documents = store.ids()
     shown = [one for one in found if severities.index(one.severity) <= severities.index(least)]
@@ -211,10 +209,11 @@ def export(
     from landbridge.evidence.export import export as write
 
     with _opened(paths, run) as store:
-        facts = _reviewed(store, run)
+        facts = _Reviewed(store, run)
         files = write(store.documents(), facts, out, options.words(formats) or tuple(WRITERS))
+        count = sum(1 for _ in facts)
     if json:
-        say.json_object({"facts": len(facts), "files": [str(path) for path in files]})
+        say.json_object({"facts": count, "files": [str(path) for path in files]})
         return
     for path in files:
         say.wrote(path)
@@ -230,7 +229,8 @@ def compare(
     from landbridge.evidence.compare import compare as set_beside
 
     with _opened(paths, run) as store:
-        found = set_beside(store.documents(), _reviewed(store, run), best=best)
+        pairs = _pairs_of(store, run)
+        found = [row for one, facts in pairs for row in set_beside([one], facts, best=best)]
     if json:
         say.json_object({"comparisons": [asdict(one) for one in found]})
         return
@@ -269,9 +269,7 @@ def show_map(
     from landbridge.evidence.coverage import coverage
 
     with _opened(paths, run) as store:
-        found = coverage(
-            store.documents(), _reviewed(store, run), from_year=from_year, to_year=to_year
-        )
+        found = coverage((), _Reviewed(store, run), from_year=from_year, to_year=to_year)
     if json:
         cells = [
             {"system": system, "year": year, "facts": found.counts.get((system, year), 0)}
@@ -306,10 +304,10 @@ def registers(
     json: options.Json = False,
 ) -> None:
     """List agreements beside the totals claimed, events, undertakings and opinions."""
-    from landbridge.evidence.registers import registers as draw
+    from landbridge.evidence.registers import registers_in_pairs
 
     with _opened(paths, run) as store:
-        found = draw(store.documents(), _reviewed(store, run))
+        found = registers_in_pairs(_pairs_of(store, run))
     if json:
         say.json_object(asdict(found))
         return
@@ -347,7 +345,7 @@ def graph(
     from landbridge.evidence.registers import graph as draw
 
     with _opened(paths, run) as store:
-        found = draw(_reviewed(store, run))
+        found = draw(_Reviewed(store, run))
     if json:
         say.json_object({"nodes": found.nodes, "edges": found.edges})
         return
@@ -386,7 +384,24 @@ def _read_into(store: Store, paths: list[Path], run: Path | None) -> None:
     store.add(documents, facts)
 
 
-def _reviewed(store: Store, run: Path | None) -> tuple[Fact, ...]:
+class _Reviewed:
+    """Facts of a store as reviews leave them, read anew each time they are gone through."""
+
+    def __init__(self, store: Store, run: Path | None) -> None:
+        from landbridge.evidence.review import Reviews
+
+        self._store = store
+        self._latest = Reviews(run).latest() if run else {}
+
+    def __iter__(self) -> Iterator[Fact]:
+        from landbridge.evidence.review import as_reviewed
+
+        return as_reviewed(self._store.facts(), self._latest)
+
+
+def _pairs_of(store: Store, run: Path | None) -> Iterator[tuple[Document, tuple[Fact, ...]]]:
+    """Each document of a store with its facts as reviews leave them, one at a time."""
     from landbridge.evidence.review import Reviews, reviewed
 
-    return reviewed(store.facts(), Reviews(run).latest() if run else {})
+    latest = Reviews(run).latest() if run else {}
+    return ((one, reviewed(facts, latest)) for one, facts in store.pairs())

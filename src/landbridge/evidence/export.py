@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,7 @@ _OWN = (
     ("review", "enum:accept|mend", "", False, "A person's word on it"),
     ("reviewer", "str", "", False, "Who"),
 )
+_BATCH = 2000
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 
 
@@ -53,14 +56,15 @@ def schema() -> tuple[Column, ...]:
 
 
 def export(
-    documents: Iterable[Document], facts: Sequence[Fact], folder: Path, formats: Sequence[str]
+    documents: Iterable[Document], facts: Iterable[Fact], folder: Path, formats: Sequence[str]
 ) -> tuple[Path, ...]:
     """Write facts into a folder, each file whole or not at all.
 
     Parameters
     ----------
     documents : of the facts; their titles, addresses and dates become sources
-    facts : as reviews leave them (see `landbridge.evidence.review.reviewed`)
+    facts : as reviews leave them (see `landbridge.evidence.review.reviewed`); gone through once a
+        format, so no iterator that ends
     folder : made where missing
     formats : of `csv`, `json`, `parquet`, `table`
 
@@ -78,7 +82,7 @@ def export(
     for name in formats:
         if name not in WRITERS:
             raise UnknownNameError.from_available("format", name, WRITERS)
-    by_id = {document.id: document for document in documents}
+    by_id = {document.id: replace(document, text="") for document in documents}
     folder = Path(folder)
     return tuple(
         path for name in dict.fromkeys(formats) for path in WRITERS[name](by_id, facts, folder)
@@ -114,48 +118,57 @@ def _title(fact: Fact, document: Document | None) -> str:
     return (document.title if document else None) or fact.doc
 
 
-def _csv(documents: Mapping[str, Document], facts: Sequence[Fact], folder: Path) -> list[Path]:
-    rows = [flat_row(fact, documents.get(fact.doc)) for fact in facts]
-    names = list(flat_row(Fact("", "figure", "", 0, 0, ""), None))
-    return [_write(folder / "facts.csv", _as_csv(names, rows))]
+def _rows(documents: Mapping[str, Document], facts: Iterable[Fact]) -> Iterator[dict[str, Any]]:
+    return (flat_row(fact, documents.get(fact.doc)) for fact in facts)
 
 
-def _json(documents: Mapping[str, Document], facts: Sequence[Fact], folder: Path) -> list[Path]:
-    told = []
-    for fact in facts:
-        row = flat_row(fact, documents.get(fact.doc))
-        told.append({**row, "systems": list(fact.systems), "attributes": dict(fact.attributes)})
-    text = json.dumps({"facts": told}, ensure_ascii=False, indent=1, default=list)
-    return [_write(folder / "facts.json", text + "\n")]
+_NAMES = tuple(flat_row(Fact("", "figure", "", 0, 0, ""), None))
 
 
-def _parquet(documents: Mapping[str, Document], facts: Sequence[Fact], folder: Path) -> list[Path]:
+def _csv(documents: Mapping[str, Document], facts: Iterable[Fact], folder: Path) -> list[Path]:
+    return [_write(folder / "facts.csv", _csv_lines(_NAMES, _rows(documents, facts)))]
+
+
+def _json(documents: Mapping[str, Document], facts: Iterable[Fact], folder: Path) -> list[Path]:
+    def pieces() -> Iterator[str]:
+        yield '{"facts": ['
+        for at, fact in enumerate(facts):
+            row = flat_row(fact, documents.get(fact.doc))
+            told = {**row, "systems": list(fact.systems), "attributes": dict(fact.attributes)}
+            yield (",\n " if at else "\n ") + json.dumps(told, ensure_ascii=False, default=list)
+        yield "\n]}\n"
+
+    return [_write(folder / "facts.json", pieces())]
+
+
+def _parquet(documents: Mapping[str, Document], facts: Iterable[Fact], folder: Path) -> list[Path]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     whole = {"year", "start", "end", "value_start", "value_end"}
-    names = list(flat_row(Fact("", "figure", "", 0, 0, ""), None))
     types = pa.schema(
         [
             (n, pa.int64() if n in whole else pa.float64() if n == "value" else pa.string())
-            for n in names
+            for n in _NAMES
         ]
     )
-    rows = [flat_row(fact, documents.get(fact.doc)) for fact in facts]
     folder.mkdir(parents=True, exist_ok=True)
     part, path = folder / "facts.parquet.part", folder / "facts.parquet"
-    pq.write_table(pa.Table.from_pylist(rows, schema=types), part)
+    rows = _rows(documents, facts)
+    with pq.ParquetWriter(part, types) as writer:
+        while batch := list(islice(rows, _BATCH)):
+            writer.write_table(pa.Table.from_pylist(batch, schema=types))
     part.replace(path)
     return [path]
 
 
-def _table(documents: Mapping[str, Document], facts: Sequence[Fact], folder: Path) -> list[Path]:
+def _table(documents: Mapping[str, Document], facts: Iterable[Fact], folder: Path) -> list[Path]:
     taken: dict[str, int] = {}
-    rows = [
+    rows = (
         _table_row(fact, documents.get(fact.doc), taken)
         for fact in facts
         if fact.kind in {"figure", "forecast"} and fact.value is not None
-    ]
+    )
     columns = schema()
     described = [
         {
@@ -168,9 +181,10 @@ def _table(documents: Mapping[str, Document], facts: Sequence[Fact], folder: Pat
         for c in columns[: len(_OWN)]
     ]
     header = ["column", "type", "unit", "required", "description"]
+    names = [c.name for c in columns]
     return [
-        _write(folder / "data" / f"{TABLE}.csv", _as_csv([c.name for c in columns], rows)),
-        _write(folder / "schemas" / f"{TABLE}.csv", _as_csv(header, described)),
+        _write(folder / "data" / f"{TABLE}.csv", _csv_lines(names, rows)),
+        _write(folder / "schemas" / f"{TABLE}.csv", _csv_lines(header, described)),
     ]
 
 
@@ -226,23 +240,28 @@ def _year(year: Any) -> int | None:
     return year if isinstance(year, int) and _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
-def _as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+def _csv_lines(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=list(names), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    for row in rows:
+        writer.writerow(row)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, pieces: Iterable[str]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
     part.replace(path)
     return path
 
 
-WRITERS: dict[str, Callable[[Mapping[str, Document], Sequence[Fact], Path], list[Path]]] = {
+WRITERS: dict[str, Callable[[Mapping[str, Document], Iterable[Fact], Path], list[Path]]] = {
     "csv": _csv,
     "json": _json,
     "parquet": _parquet,

@@ -128,13 +128,18 @@ def registers(documents: Iterable[Document], facts: Iterable[Fact]) -> Registers
     held: dict[str, list[Fact]] = {}
     for fact in facts:
         held.setdefault(fact.doc, []).append(fact)
+    return registers_in_pairs((one, held.get(one.id, ())) for one in documents)
+
+
+def registers_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> Registers:
+    """Draw the registers, given each document with its facts, one held at a time."""
     agreements: list[Row] = []
     claimed: list[Row] = []
     events: list[Row] = []
     undertakings: list[Row] = []
     opinions: list[Row] = []
-    for document in documents:
-        account = Account(document, tuple(held.get(document.id, ())))
+    for document, own in pairs:
+        account = Account(document, tuple(own))
         named = account.of_kind("agreement")
         agreements += [_row(f, "parties", "status", "occasion", "type") for f in named]
         claimed += [
@@ -144,7 +149,7 @@ def registers(documents: Iterable[Document], facts: Iterable[Fact]) -> Registers
             if f.unit in _SIGNED_UNITS
         ]
         events += [
-            _row(f, "type", "date", "place", "organiser", "participants", "number")
+            _row(f, "type", "date", "date_iso", "place", "organiser", "participants", "number")
             | {"year": f.year}
             for f in account.of_kind("event")
         ]
@@ -209,7 +214,8 @@ def graph(facts: Iterable[Fact]) -> Graph:
     >>> [(edge["source"], edge["relation"], edge["target"]) for edge in graph([event]).edges]
     [('person:Xu Hai', 'took_part', 'event:forum')]
     """
-    facts = list(facts)
+    joined = {"person", "organisation", "event", "place", "programme", "project", "relation"}
+    facts = [fact for fact in facts if fact.kind in joined]
     kinds = {
         f.subject: f.kind
         for f in facts

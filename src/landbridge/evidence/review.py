@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,7 +52,8 @@ class Reviews:
     Raises
     ------
     InputError
-        where a line of the file cannot be read: it is named, and nothing is overwritten
+        where a line of the file cannot be read: it is named, and nothing is overwritten; a line
+        that a crash tore off is left out with a warning
     """
 
     def __init__(self, folder: Path) -> None:
@@ -62,12 +64,19 @@ class Reviews:
         if not self.path.exists():
             return ()
         found: list[Review] = []
-        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(self.path.read_text(encoding="utf-8").split("\n"), 1):
             if not line.strip():
                 continue
             try:
                 found.append(Review(**json.loads(line)))
             except (ValueError, TypeError) as error:
+                if not line.rstrip().endswith("}"):
+                    warnings.warn(
+                        f"{self.path} line {number} was torn off by a crash and is left out; "
+                        "it stays in the file",
+                        stacklevel=2,
+                    )
+                    continue
                 raise InputError(
                     f"{self.path} line {number} is no review ({error}): mend that line by hand, "
                     "nothing was overwritten"
@@ -141,6 +150,11 @@ def _words(name: str) -> str:
 
 
 def reviewed(facts: Iterable[Fact], reviews: Mapping[str, Review]) -> tuple[Fact, ...]:
+    """Facts as the reviews leave them, all at once; see `as_reviewed`."""
+    return tuple(as_reviewed(facts, reviews))
+
+
+def as_reviewed(facts: Iterable[Fact], reviews: Mapping[str, Review]) -> Iterator[Fact]:
     """Facts as the reviews leave them: the rejected left out, the mended changed.
 
     `attributes["review"]` says accepted or mended and by whom; a mended fact keeps what was read
@@ -150,19 +164,17 @@ def reviewed(facts: Iterable[Fact], reviews: Mapping[str, Review]) -> tuple[Fact
     --------
     >>> fact = Fact("d", "figure", "51 plants", 0, 9, "plants", value=51.0)
     >>> review = Review(fact.id, "mend", "A. B.", "2024-01-01T00:00:00Z", {"value": 52.0})
-    >>> [(one.value, one.attributes["as_read"]) for one in reviewed([fact], {fact.id: review})]
+    >>> [(one.value, one.attributes["as_read"]) for one in as_reviewed([fact], {fact.id: review})]
     [(52.0, {'value': 51.0})]
     """
-    kept: list[Fact] = []
     for fact in facts:
         review = reviews.get(fact.id)
         if review is None:
-            kept.append(fact)
+            yield fact
         elif review.decision != "reject":
             told: dict[str, Any] = {
                 "review": {"decision": review.decision, "who": review.who, "when": review.when}
             }
             if review.changes:
                 told["as_read"] = {name: getattr(fact, name) for name in review.changes}
-            kept.append(replace(fact, **review.changes, attributes={**fact.attributes, **told}))
-    return tuple(kept)
+            yield replace(fact, **review.changes, attributes={**fact.attributes, **told})

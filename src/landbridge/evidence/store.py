@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FILE = "evidence.duckdb"
 _LONGEST = 400
+_AT_ONCE = 1000
 _SCHEMA = """
 create table if not exists documents (
     id varchar primary key, text varchar, date varchar, language varchar, title varchar,
@@ -189,8 +190,7 @@ class Store:
 
     def documents(self) -> Iterator[Document]:
         """Documents kept, by id."""
-        rows = self.connection.execute("select * from documents order by id").fetchall()
-        for row in rows:
+        for row in self._streamed("select * from documents order by id"):
             yield _document(row)
 
     def facts(self) -> Iterator[Fact]:
@@ -205,10 +205,17 @@ class Store:
             told = self._facts("select * exclude (id) from facts where doc = ?", [held])
             yield _document(rows[0]), tuple(told)
 
+    def _streamed(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query, few held at a time, whatever else the store is asked meanwhile."""
+        with self.connection.cursor() as asked:
+            asked.execute(query, list(values))
+            while rows := asked.fetchmany(_AT_ONCE):
+                yield from rows
+
     def _facts(self, query: str, values: Sequence[object] = ()) -> Iterator[Fact]:
         names = list(Fact.__dataclass_fields__)
         ordered = f"{query} order by doc, start_, end_, kind, id"
-        for row in self.connection.execute(ordered, list(values)).fetchall():
+        for row in self._streamed(ordered, values):
             told = dict(zip(names, row, strict=True))
             told["systems"] = tuple(told["systems"] or ())
             told["attributes"] = json.loads(told["attributes"])

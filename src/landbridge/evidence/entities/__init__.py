@@ -18,6 +18,7 @@ from landbridge.evidence.entities.relations import relations
 from landbridge.evidence.entities.roles import Person
 from landbridge.evidence.entities.undertakings import undertakings
 from landbridge.evidence.model import Document, Fact
+from landbridge.evidence.text.dates import dates
 
 __all__ = ["page_of", "read_entities", "read_page"]
 
@@ -107,6 +108,18 @@ def _organisations(page: Page, named: tuple[Body, ...]) -> Iterator[Fact]:
 
 
 def _event(page: Page, event: Happening) -> Fact:
-    fact = page.fact("event", event.clause, event.name, event.attributes)
+    told = {**event.attributes, **_dated(page, str(event.attributes.get("date") or ""))}
+    fact = page.fact("event", event.clause, event.name, told)
     year = re.search(r"(?:19|20)\d\d", str(event.attributes.get("date", "")))
     return replace(fact, year=int(year.group())) if year else fact
+
+
+def _dated(page: Page, written: str) -> dict[str, str]:
+    """A date as ISO 8601: as stated, or of the document's year where the text leaves it out."""
+    for one in dates(written):
+        if one.iso:
+            return {"date_iso": one.iso, "date_basis": "stated"}
+        if one.month and one.day and page.document.date:
+            iso = f"{page.document.date[:4]}-{one.month:02d}-{one.day:02d}"
+            return {"date_iso": iso, "date_basis": "implied"}
+    return {}

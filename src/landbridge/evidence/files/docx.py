@@ -43,8 +43,8 @@ def paper(data: bytes, limits: Limits) -> Paper:
     UnreadableError
         a bomb, encrypted, damaged, with XML entities, or without text
     """
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import (  # type: ignore[import-untyped]
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import (
         ParseError,
         fromstring,
     )
