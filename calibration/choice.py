@@ -24,8 +24,8 @@ from landbridge.routing.choice.tastes import constants
 
 ROUNDS = 150
 CLOSE = 2e-3
-MODES = 2019
-"""The last year for which trade of the EU and China is published by every mode."""
+LORRIES = 2019
+"""The year for which transit by lorry is published beside all transit."""
 GATES = ("a-dostyk", "a-khorgos", "a-erenhot", "a-manzhouli", "a-suifenhe")
 TABLE = Path(landbridge.__file__).parent / "facts" / "data" / "choice_constants.csv"
 
@@ -60,16 +60,18 @@ def fits(year: int, within: float, between: float) -> tuple[Fit, ...]:
     suifenhe = teu("suifenhe-trains") * per_train
     western = teu("china-europe-teu") - teu("erenhot-teu") - teu("manzhouli-teu") - suifenhe
     khorgos = teu("khorgos-altynkol-trains") / teu("xinjiang-gates-trains")
-    air, sea = (annual(f"eu-imports-china-value-{mode}", MODES) for mode in ("air", "sea"))
+    by_lorry = annual("kaz-transit-road-mt", LORRIES)
+    by_rail = annual("kaz-transit-mt", LORRIES) / by_lorry - 1.0
     by_road = teu("china-central-asia-value-road") / teu("china-central-asia-value-rail")
     return (
-        Fit("urgent-share", "eu-imports-china air over sea, value, 2019",
-            air / sea,
-            lambda v: v.china_eu_value("air")[0] / v.china_eu_value("sea")[0], 1.0),
+        Fit("urgent-share", "china-europe-sea-teu", teu("china-europe-sea-teu"),
+            lambda v: v.china_to_europe_teu("sea"), -1.0),
         Fit("a-road", "extra-eu road over sea, value", eu_ratio("road"),
             lambda v: v.extra_eu("road") / v.extra_eu("sea"), nest),
         Fit("a-rail", "extra-eu rail over sea, value", eu_ratio("rail"),
             lambda v: v.extra_eu("rail") / v.extra_eu("sea"), nest),
+        Fit("a-rail-broad", "kaz-transit-mt less kaz-transit-road-mt over it, 2019", by_rail,
+            lambda v: v.broad_gauge_t("rail") / v.broad_gauge_t("road"), nest),
         Fit("a-truck", "china-central-asia road over rail, value", by_road,
             lambda v: v.china_central_asia("road") / v.china_central_asia("rail"), nest),
         Fit("a-dostyk", "china-europe-teu less other gates, times dostyk's part of trains",

@@ -7,12 +7,11 @@ import pytest
 
 from landbridge.assess.goods import ROUTED_AS, goods_of
 from landbridge.assess.transport import (
-    WARY_SINCE,
+    eu_shippers,
     freight_costs,
     passage,
     send,
     split_ways,
-    wary_of_russia,
     with_payments,
 )
 from landbridge.economy.table.basetable import load_base
@@ -75,13 +74,12 @@ def along(world, traffic, crossings, number):
     return traffic.forward[number][edges].sum(), traffic.backward[number][edges].sum()
 
 
-# Who is wary of Russia
+# Who sees ways over Russia otherwise
 
 
-def test_the_union_is_wary_since_its_traffic_fell():
-    assert wary_of_russia(WARY_SINCE - 1) == frozenset()
-    assert {"DEU", "POL", "FRA"} <= wary_of_russia(WARY_SINCE)
-    assert not {"KAZ", "RUS", "CHN", "TUR", "BLR"} & wary_of_russia(WARY_SINCE)
+def test_the_union_alone_sees_russia_in_its_own_light():
+    assert {"DEU", "POL", "FRA"} <= eu_shippers()
+    assert not {"KAZ", "RUS", "CHN", "TUR", "BLR"} & eu_shippers()
 
 
 def test_a_pair_is_wary_if_either_end_is(passed, zones):

@@ -21,8 +21,6 @@ from landbridge.routing.skim import Zone
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
-WARY_SINCE = 2022
-"""Container traffic of the EU over Russia fell from then (`erai-transit-eu-teu`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +30,7 @@ class Passage:
     Attributes
     ----------
     bundles : by class of ROUTED_AS, ways that share a skim together
-    wary : bool[Z, Z], pairs whose shippers hold back from crossing Russia
+    wary : bool[Z, Z], pairs with an end in the EU, which sees ways over Russia in its own light
     added_usd_feu : float64[W], paid for a container of general cargo beside what the network takes,
         by way; negative is received. Bulk in wagons pays and gets nothing
     """
@@ -58,7 +56,8 @@ class Passage:
     def arrays(self, reluctance: float) -> tuple[tuple[Singles, Singles, Singles], ...]:
         """Cost, hours and spread of every class as shippers see them, each float32[W, Z, Z].
 
-        Where shippers are wary, ways over Russia seem `reluctance` times as dear and slow.
+        To shippers of the EU ways over Russia seem `reluctance` times as dear and slow: above one
+        they hold back; below one block trains and subsidies outweigh what is held against them.
         """
         seen = np.ones((len(ways()), *self.wary.shape), np.float32)
         for k, way in enumerate(ways()):
@@ -82,7 +81,8 @@ def _deep(by_way: Floats) -> Singles:
 
 def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:
     """Skim every way for every class: the full skim of an assessment."""
-    wary = np.array([zone.economy in wary_of_russia(year) for zone in zones])
+    union = eu_shippers()
+    wary = np.array([zone.economy in union for zone in zones])
     return Passage(
         tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS),
         wary[:, None] | wary[None, :],
@@ -100,10 +100,8 @@ def with_payments(passed: Passage, effects: Iterable[Effect]) -> Passage:
     return replace(passed, added_usd_feu=added) if added.any() else passed
 
 
-def wary_of_russia(year: int) -> frozenset[str]:
-    """Economies whose shippers hold back from crossing Russia in a year: the EU since 2022."""
-    if year < WARY_SINCE:
-        return frozenset()
+def eu_shippers() -> frozenset[str]:
+    """Economies whose shippers see ways over Russia otherwise than those costs alone: the EU."""
     return frozenset(next(row for row in facts.rows("trade_blocs") if row.id == "eu").members)
 
 

@@ -15,7 +15,7 @@ from landbridge.assess.edges import change_of
 from landbridge.assess.goods import ROUTED_AS
 from landbridge.assess.setting import Setting
 from landbridge.assess.through import territory
-from landbridge.assess.transport import passage, wary_of_russia
+from landbridge.assess.transport import eu_shippers, passage
 from landbridge.levers.effects import EdgeEffect
 from landbridge.levers.lever import Lever, Stage
 from landbridge.network import cache
@@ -166,7 +166,7 @@ def _key(
         digest.update(np.ascontiguousarray(array).tobytes())
     digest.update(
         f"{tastes.within},{tastes.between},{tastes.reluctance},{tastes.reliability_ratio},"
-        f"{sorted(wary_of_russia(year))}".encode()
+        f"{sorted(eu_shippers())}".encode()
     )
     for figure in figures:
         digest.update(figure.id.encode() + np.ascontiguousarray(figure.along).tobytes())

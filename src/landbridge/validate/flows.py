@@ -25,9 +25,10 @@ FIT_TOLERANCE = 0.02
 """The same for what a constant was fitted to."""
 
 CONSTANTS: Mapping[str, Answer] = {
-    "urgent-share": lambda c: _over_sea(c.view, "air"),
+    "urgent-share": lambda c: c.view.china_to_europe_teu("sea"),
     "a-road": lambda c: _over_sea(c.view, "road"),
     "a-rail": lambda c: _over_sea(c.view, "rail"),
+    "a-rail-broad": lambda c: c.view.broad_gauge_t("rail") / c.view.broad_gauge_t("road"),
     "a-truck": lambda c: c.view.china_central_asia("road") / c.view.china_central_asia("rail"),
     "a-dostyk": lambda c: c.view.china_europe_teu("dostyk"),
     "a-khorgos": lambda c: c.view.china_europe_teu("khorgos"),

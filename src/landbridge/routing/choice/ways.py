@@ -15,6 +15,7 @@ from landbridge.routing.filters import NOTHING_CLOSED, Closed
 from landbridge.routing.question import Question
 
 NESTS = ("sea", "air", "road", "rail")
+BROAD_MM = 1520
 EAST = "northern"
 """The corridor whose eastern ends are what `ways.csv` calls East Asia."""
 
@@ -30,7 +31,7 @@ class Way:
     gates : rows of the crossings table, one of which it passes; empty for none
     needs : a mode's name or an economy, without which the way is another one
     land_weight : weight of land legs in the choice of the way
-    scope : all, east-west, east or west
+    scope : all, east-west, east, west, broad or rim
     constant : id of the constant it is chosen with
     """
 
@@ -122,6 +123,18 @@ def east_asia() -> frozenset[str]:
 
 
 @cache
+def broad_gauge() -> frozenset[str]:
+    """Economies whose railways are of 1520 mm.
+
+    Examples
+    --------
+    >>> {"KAZ", "MNG"} <= broad_gauge(), "POL" in broad_gauge()
+    (True, False)
+    """
+    return frozenset(row.economy for row in facts.rows("gauge_rules") if row.gauge_mm == BROAD_MM)
+
+
+@cache
 def between_sides(*modes: str) -> tuple[int, ...]:
     """Rows of the crossings of some modes with one side in East Asia and one elsewhere."""
     return tuple(
@@ -137,4 +150,8 @@ def in_scope(way: Way, economies: tuple[str, ...]) -> NDArray[np.bool_] | None:
         return None
     east = np.array([code in east_asia() for code in economies])
     ends = east[:, None].astype(int) + east[None, :]
+    if way.scope in ("broad", "rim"):
+        on_broad = np.array([code in broad_gauge() for code in economies])
+        both = on_broad[:, None] & on_broad[None, :]
+        return np.asarray((ends == 0) & (both if way.scope == "broad" else ~both))
     return np.asarray(ends == {"west": 0, "east-west": 1, "east": 2}[way.scope])
