@@ -15,7 +15,11 @@ MODES = ("sea", "air", "road", "rail")
 def sea() -> tuple[Question, ...]:
     """Boxes by sea between regions."""
     return (
-        Question("china-europe-sea-teu", _by_sea(lambda c: c.flow(["CHN"], c.liner_europe))),
+        Question(
+            "china-europe-sea-teu",
+            _by_sea(lambda c: c.flow(["CHN"], c.liner_europe)),
+            fitted=True,
+        ),
         Question("europe-china-sea-teu", _by_sea(lambda c: c.flow(c.liner_europe, ["CHN"]))),
         Question("asia-europe-sea-teu", _by_sea(lambda c: c.flow(c.far_east, c.liner_europe))),
         Question("europe-asia-sea-teu", _by_sea(lambda c: c.flow(c.liner_europe, c.far_east))),
@@ -32,12 +36,12 @@ def modes() -> tuple[Question, ...]:
                 Question(
                     f"extra-eu-imports-{metric}-{mode}",
                     _share(mode, metric, lambda c: c.flow(beyond_eu(c), c.view.eu)),
-                    fitted=metric == "value",
+                    fitted=metric == "value" and mode != "air",
                 ),
                 Question(
                     f"extra-eu-exports-{metric}-{mode}",
                     _share(mode, metric, lambda c: c.flow(c.view.eu, beyond_eu(c))),
-                    fitted=metric == "value",
+                    fitted=metric == "value" and mode != "air",
                 ),
                 Question(
                     f"eu-imports-china-{metric}-{mode}",
