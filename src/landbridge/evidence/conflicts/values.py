@@ -50,6 +50,10 @@ _COUNT_RATIO = 1.5
 _LEAST_COUNT = 10.0
 _LIKE = 0.6
 _MOST_QUOTES = 6
+# Work on a large collection grows with it, not with its square: values far apart in a long list
+# of like figures are not compared.
+_NEAREST = 100
+_LATEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +190,17 @@ def _joined(buckets: dict[tuple[object, ...], list[Stated]]) -> Iterator[list[St
 
 def _clusters(held: list[Stated]) -> Iterator[Conflict]:
     """Join what speaks of one thing, and tell those of more than one value."""
-    free = sorted(held, key=lambda one: (one.fact.value or 0.0, one.fact.id))
-    while free:
-        cluster = [free.pop(0)]
-        if not free:
-            return
-        for other in list(free):
-            if any(_one_thing(member, other) for member in cluster):
+    ordered = sorted(held, key=lambda one: (one.fact.value or 0.0, one.fact.id))
+    taken = bytearray(len(ordered))
+    for at, first in enumerate(ordered):
+        if taken[at]:
+            continue
+        cluster = [first]
+        for beside in range(at + 1, min(at + 1 + _NEAREST, len(ordered))):
+            other = ordered[beside]
+            if not taken[beside] and any(_one_thing(one, other) for one in cluster[-_LATEST:]):
                 cluster.append(other)
-                free.remove(other)
+                taken[beside] = 1
         low, high = cluster[0].fact, cluster[-1].fact
         if len(cluster) > 1 and not agree(low, high):
             yield _told(cluster)
