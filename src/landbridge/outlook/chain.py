@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from landbridge import facts
 from landbridge.assess.carriers import delay
@@ -21,7 +22,7 @@ from landbridge.economy.table.elasticities import trade_elasticities
 from landbridge.errors import NotConvergedError
 from landbridge.levers.effects import Effect
 from landbridge.levers.quantity import Quantity
-from landbridge.outlook.choice import Floats, choose
+from landbridge.outlook.choice import Entries, Floats, choose
 from landbridge.outlook.measures import Flows, measure
 from landbridge.outlook.parts import Layer, Parts, Policy, region_of
 from landbridge.outlook.states import StateName
@@ -32,6 +33,8 @@ TOLERANCE = 1e-6
 """Of the economy; a hundredth of the smallest change that is shown."""
 GAP, ROUNDS = 0.01, 60
 """Hours of queues that may be in doubt, as a share of hours at the carriers watched."""
+MEETS = 1e-3
+"""Share of what moves by a way that meets a carrier, below which the pair has no part in queues."""
 _CONTEXTS = 64
 
 
@@ -69,7 +72,9 @@ class Chain:
         self._regions = region_of(parts.labels)
         self._modes = np.array([way.nest for way in ways()])[parts.entries.way]
         self._first = parts.layers[StateName(parts.base_year)]
+        self._fixed: Layer | None = None
         self._of_reference = solve(parts.base)
+        self._near, self._near_entries = _near(parts)
         self._layer = lru_cache(_CONTEXTS)(self._layered)
         self._demand = lru_cache(None)(lambda year: _demand(parts, year))
         self._base_load = self._loads(
@@ -97,7 +102,7 @@ class Chain:
         now, found, load = before, [], self._base_load
         for year in years:
             policies = [*self._of(scenario, year), *self._on(drawn, year)]
-            layer = self._layer(self._network(drawn, year), _edges(policies))
+            layer = self._fixed or self._layer(self._network(drawn, year), _edges(policies))
             scale = self._growth(drawn, year)
             times = self._times(layer, shippers, drawn, year)
             volume = self._volume(now, scale)
@@ -127,6 +132,10 @@ class Chain:
                 )
             )
         return np.asarray(found)
+
+    def fix(self, layer: Layer) -> None:
+        """Take one state of the network whatever the year and the events, to compare."""
+        self._fixed = layer
 
     def _of(self, scenario: str, year: int) -> list[Policy]:
         """Policy of a scenario; years already known have none."""
@@ -261,28 +270,35 @@ class Chain:
         given.
         """
         watched = self.parts.watched
-        queue_h = np.zeros_like(layer.time_h)
         if not watched:
-            return queue_h, load
+            return np.zeros_like(layer.time_h), load
         capacity = np.array([w.capacity_feu for w in watched])
         held = np.maximum(self._base_load / capacity, 1.0)
         hours = np.array([w.hours for w in watched]) * drawn.border_factor
         figures = layer.figures[-len(watched) :]
         before = delay(self._base_load / (capacity * held))
+        near, of = self._near, self.parts.goods.routed_as
+        at, own, here = figures[:, :, near], self.parts.share[:, near], times[:, near]
+        weight = shippers.vot_usd_h[:, None] / self._paid(layer, shippers.vot_usd_h)[:, near]
+        sent = volume[:, self.parts.entries.pair[near]]
         gap = np.inf
         for number in range(ROUNDS):
             slow = delay(load / (capacity * held)) / before
-            queue_h = np.einsum("k,kce->ce", hours * np.maximum(slow - 1.0, 0.0), figures)
+            later = hours * np.maximum(slow - 1.0, 0.0)
+            queue_h = np.einsum("k,kce->ce", later, at)
             share, _ = choose(
-                self.parts.entries, self.parts.share,
-                self._slowed(times, layer, shippers, queue_h, drawn), drawn.within, drawn.between,
+                self._near_entries, own, here * (1.0 + weight * queue_h[of]),
+                drawn.within, drawn.between,
             )  # fmt: skip
-            found = self._loads(self._weigh(share, volume), layer)
+            flow = share * sent
+            found = np.einsum(
+                "kce,ce->k", at, np.stack([flow[of == k].sum(axis=0) for k in range(2)])
+            )
             wanted = delay(found / (capacity * held)) / before
             total = float(found @ (hours * wanted))
             gap = float(found @ (hours * np.abs(wanted - slow))) / total if total > 0.0 else 0.0
             if gap <= GAP:
-                return queue_h, found
+                return np.einsum("k,kce->ce", later, figures), found
             load = load + (found - load) / (number + 1.0)
         raise NotConvergedError(
             f"queues at {', '.join(w.name for w in watched)} do not settle in {ROUNDS} rounds, "
@@ -327,6 +343,20 @@ class Chain:
         of = self.parts.goods.routed_as
         by_class = np.stack([flow[of == k].sum(axis=0) for k in range(2)])
         return np.asarray(np.einsum("kce,ce->k", layer.figures[-len(watched) :], by_class))
+
+
+def _near(parts: Parts) -> tuple[NDArray[np.int64], Entries]:
+    """Entries of pairs that some way leads over a carrier watched, and how they are laid out."""
+    entries, count = parts.entries, len(parts.watched)
+    meets = np.zeros(len(entries.way), bool)
+    if count:
+        for layer in parts.layers.values():
+            meets |= (layer.figures[-count:] > MEETS).any(axis=(0, 1))
+    pairs = np.unique(entries.pair[meets])
+    near = np.flatnonzero(np.isin(entries.pair, pairs))
+    pair = entries.pair[near]
+    first = np.searchsorted(pair, np.append(pairs, entries.count**2))
+    return near, replace(entries, first=first.astype(np.int64), way=entries.way[near], pair=pair)
 
 
 def _edges(policies: Sequence[Policy]) -> tuple[StateName, ...]:

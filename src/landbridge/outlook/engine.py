@@ -138,7 +138,7 @@ class Engine:
         known = self.parts.spec.known
         years = tuple(range(HISTORY, known.as_of + 1))
         still = replace(
-            self._usual(years),
+            self.usual(years),
             growth_pct={y: dict.fromkeys(self._regions, 0.0) for y in years},
         )
         values = self.chain.run("", still, years)
@@ -155,7 +155,7 @@ class Engine:
     def _middle(self) -> Floats:
         return np.full(len(self.unknowns.names), 0.5)
 
-    def _usual(self, years: Sequence[int]) -> Drawn:
+    def usual(self, years: Sequence[int]) -> Drawn:
         """Nothing but medians, no event, money as it is."""
         drawn = self.unknowns.at(self._middle, years)
         return replace(

@@ -51,7 +51,8 @@ class PairState:
     cost_usd_feu : float32[S, N, N], of a trip over all ways; inf where none is open
     share : float32[S, W, N, N], of each way
     money_usd_feu, time_h, sd_h, co2_kg_feu : float32[2, W, N, N], means over zones by what
-        moves between them in the base; NaN where a way is not open
+        moves between them in the base, money and hours as shippers see them; NaN where a way is
+        not open
     figures : float32[K, 2, W, N, N], mean of each figure: share of what moves that meets it, or sum
     """
 
@@ -85,14 +86,21 @@ def pair_state(
     to_economy[np.arange(len(masses.share)), masses.economy] = 1.0
     measured: dict[str, list[Singles]] = {"cost": [], "time": [], "sd": [], "co2": []}
     summed = []
+    paid = [passed.added_usd_feu.astype(np.float32), np.zeros(len(ways()), np.float32)]
     for number in range(len(ROUTED_AS)):
         weight = flows[number]
         skims = passed.skims[number]
         seen = _seen(passed, given.tastes.reluctance)
         for name, arrays in (
-            ("cost", [s.cost_usd_feu * r for s, r in zip(skims, seen, strict=True)]),
-            ("time", [s.time_h for s in skims]),
-            ("sd", [np.sqrt(s.var_h2) for s in skims]),
+            (
+                "cost",
+                [
+                    np.maximum(s.cost_usd_feu + added, 0.0) * r
+                    for s, r, added in zip(skims, seen, paid[number], strict=True)
+                ],
+            ),
+            ("time", [s.time_h * r for s, r in zip(skims, seen, strict=True)]),
+            ("sd", [np.sqrt(s.var_h2) * r for s, r in zip(skims, seen, strict=True)]),
             ("co2", [s.co2_kg_feu for s in skims]),
         ):
             measured[name].append(_means(np.stack(arrays), weight, to_economy))
@@ -110,7 +118,7 @@ def pair_state(
 
 
 def _seen(passed: Passage, reluctance: float) -> list[Singles]:
-    """What money over Russia seems to be, by way; hours are kept as they are."""
+    """How dear and slow ways over Russia seem, by way, to the pairs that see them so."""
     one = np.ones(passed.wary.shape, np.float32)
     wary = one.copy()
     wary[passed.wary] = reluctance

@@ -16,13 +16,13 @@ from landbridge.assess.views import View
 from landbridge.economy.base import BaseEconomy
 from landbridge.economy.equilibrium import solve
 from landbridge.economy.table.labels import Labels
-from landbridge.levers.effects import CapacityEffect, EdgeEffect, Effect
+from landbridge.levers.effects import CapacityEffect, EdgeEffect, Effect, WayEffect
 from landbridge.levers.lever import Lever, Stage
 from landbridge.outlook import states
 from landbridge.outlook.choice import FLOOR, Entries, Floats, dearer
 from landbridge.outlook.pairstate import PairState
 from landbridge.outlook.spec import Spec, scenario_of
-from landbridge.outlook.states import StateName, Watched
+from landbridge.outlook.states import NetworkEffect, StateName, Watched
 from landbridge.outlook.unknowns import LEVELS
 from landbridge.routing.choice.logit import Tastes
 from landbridge.routing.choice.ways import NESTS, ways
@@ -143,7 +143,7 @@ def prepare(spec: Spec, assessor: Assessor, progress: Progress) -> Parts:
     volume = given.feu(solve(table.base).trade)
     policies, events, edges = _policies(spec, assessor)
     mains = {spec.known.network_year(y) for y in (spec.known.as_of, *spec.years)}
-    wanted: dict[StateName, tuple[EdgeEffect, ...]] = {StateName(table.year): ()}
+    wanted: dict[StateName, tuple[NetworkEffect, ...]] = {StateName(table.year): ()}
     wanted |= {StateName(year): () for year in sorted(mains)}
     wanted |= edges
     on = states.shelf()
@@ -163,20 +163,7 @@ def prepare(spec: Spec, assessor: Assessor, progress: Progress) -> Parts:
     in_any = np.any([_shares(entries, d) > 0.0 for d in dense.values()], axis=0)
     share = np.where((share == 0.0) & in_any, FLOOR, share)
     tastes = given.tastes
-    layers = {
-        name: Layer(
-            times=dearer(
-                entries, share, cost, _shares(entries, one), _costs(one),
-                tastes.within, tastes.between,
-            ),
-            money_usd_feu=_filled(entries, one.money_usd_feu),
-            time_h=_filled(entries, one.time_h),
-            sd_h=_filled(entries, one.sd_h),
-            co2_kg_feu=_filled(entries, one.co2_kg_feu),
-            figures=_filled(entries, one.figures),
-        )
-        for name, one in dense.items()
-    }  # fmt: skip
+    layers = {name: layer_of(entries, share, cost, tastes, one) for name, one in dense.items()}
     return Parts(
         spec=spec,
         base_year=table.year,
@@ -196,6 +183,23 @@ def prepare(spec: Spec, assessor: Assessor, progress: Progress) -> Parts:
     )
 
 
+def layer_of(
+    entries: Entries, share: Floats, cost: Floats, tastes: Tastes, state: PairState
+) -> Layer:
+    """A state at the entries, against the reference with these shares and costs."""
+    return Layer(
+        times=dearer(
+            entries, share, cost, _shares(entries, state), _costs(state),
+            tastes.within, tastes.between,
+        ),
+        money_usd_feu=_filled(entries, state.money_usd_feu),
+        time_h=_filled(entries, state.time_h),
+        sd_h=_filled(entries, state.sd_h),
+        co2_kg_feu=_filled(entries, state.co2_kg_feu),
+        figures=_filled(entries, state.figures),
+    )  # fmt: skip
+
+
 def _shares(entries: Entries, state: PairState) -> Floats:
     return np.asarray(entries.take(state.share), np.float64)
 
@@ -212,19 +216,19 @@ def _filled(entries: Entries, dense: NDArray[np.float32]) -> Floats:
 def _policies(
     spec: Spec, assessor: Assessor
 ) -> tuple[
-    dict[tuple[str, int], Policy], dict[str, Policy], dict[StateName, tuple[EdgeEffect, ...]]
+    dict[tuple[str, int], Policy], dict[str, Policy], dict[StateName, tuple[NetworkEffect, ...]]
 ]:
     """Policies of scenarios by year and of events, and the states of the network they ask for."""
     from landbridge.assess.assessor import refuse
 
     reference = assessor.table.year
-    edges: dict[StateName, tuple[EdgeEffect, ...]] = {}
+    edges: dict[StateName, tuple[NetworkEffect, ...]] = {}
     made: dict[tuple[str, tuple[Lever, ...]], Policy] = {}
 
     def policy(name: str, levers: tuple[Lever, ...], year: int) -> Policy:
         if (name, levers) not in made:
             stage = assessor.stage(year)
-            of_edges = states.edge_effects(levers, stage)
+            of_edges = states.network_effects(levers, stage)
             state = None
             if of_edges:
                 state = StateName(reference, f"{name}/{len(made)}")
@@ -264,7 +268,7 @@ def _effects(levers: Sequence[Lever], stage: Stage, share: float) -> tuple[Effec
         replace(effect)
         for lever in drawn
         for effect in lever.effects(stage)
-        if not isinstance(effect, EdgeEffect | CapacityEffect)
+        if not isinstance(effect, EdgeEffect | CapacityEffect | WayEffect)
     )
 
 

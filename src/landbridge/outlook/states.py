@@ -15,8 +15,8 @@ from landbridge.assess.edges import change_of
 from landbridge.assess.goods import ROUTED_AS
 from landbridge.assess.setting import Setting
 from landbridge.assess.through import territory
-from landbridge.assess.transport import eu_shippers, passage
-from landbridge.levers.effects import EdgeEffect
+from landbridge.assess.transport import eu_shippers, passage, with_payments
+from landbridge.levers.effects import EdgeEffect, WayEffect
 from landbridge.levers.lever import Lever, Stage
 from landbridge.network import cache
 from landbridge.outlook.pairstate import Figure, Floats, PairState, pair_state
@@ -110,16 +110,21 @@ def figures_of(given: Setting, engine: Engine, year: int) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def edge_effects(levers: Iterable[Lever], stage: Stage) -> tuple[EdgeEffect, ...]:
-    """What levers do to edges, those that scale running before those that set hours."""
-    found = [e for lever in levers for e in lever.effects(stage) if isinstance(e, EdgeEffect)]
-    return tuple(sorted(found, key=lambda e: 0 if e.time_factor != 1.0 else 1))
+NetworkEffect = EdgeEffect | WayEffect
+
+
+def network_effects(levers: Iterable[Lever], stage: Stage) -> tuple[NetworkEffect, ...]:
+    """What levers do to edges and to ways; those that scale running before those that set hours."""
+    found = [
+        e for lever in levers for e in lever.effects(stage) if isinstance(e, EdgeEffect | WayEffect)
+    ]
+    return tuple(sorted(found, key=lambda e: 0 if getattr(e, "time_factor", 1.0) != 1.0 else 1))
 
 
 def state_of(
     assessor: Assessor,
     year: int,
-    effects: Sequence[EdgeEffect],
+    effects: Sequence[NetworkEffect],
     volume: Floats,
     on: Shelf,
     say: Callable[[], None],
@@ -131,14 +136,17 @@ def state_of(
     """
     given = assessor.given(assessor.table.year)
     engine: Engine = assessor.world.router
-    if effects:
-        engine = engine.changed(change_of(effects))
+    on_edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
+    on_ways = [effect for effect in effects if isinstance(effect, WayEffect)]
+    if on_edges:
+        engine = engine.changed(change_of(on_edges))
     figures = figures_of(given, engine, year)
-    key = _key(given, engine, year, volume, figures)
+    key = _key(given, engine, year, volume, figures, on_ways)
     if (kept := on.get(key)) is not None and set(kept) == {f.name for f in fields(PairState)}:
         return PairState(**{name: np.asarray(array) for name, array in kept.items()})
     say()
-    made = pair_state(given, passage(engine, given.zones, year), volume, figures)
+    passed = with_payments(passage(engine, given.zones, year), on_ways)
+    made = pair_state(given, passed, volume, figures)
     on.put(key, made.arrays())
     return made
 
@@ -152,7 +160,12 @@ def shelf() -> Shelf:
 
 
 def _key(
-    given: Setting, engine: Engine, year: int, volume: Floats, figures: Sequence[Figure]
+    given: Setting,
+    engine: Engine,
+    year: int,
+    volume: Floats,
+    figures: Sequence[Figure],
+    on_ways: Sequence[WayEffect],
 ) -> str:
     digest = hashlib.sha256()
     for cargo in ROUTED_AS:
@@ -166,7 +179,7 @@ def _key(
         digest.update(np.ascontiguousarray(array).tobytes())
     digest.update(
         f"{tastes.within},{tastes.between},{tastes.reluctance},{tastes.reliability_ratio},"
-        f"{sorted(eu_shippers())}".encode()
+        f"{sorted(eu_shippers())}{[repr(effect) for effect in on_ways]}".encode()
     )
     for figure in figures:
         digest.update(figure.id.encode() + np.ascontiguousarray(figure.along).tobytes())
