@@ -1,0 +1,90 @@
+"""Draws of an outlook: how many a second, on one worker and two, and what ten times as many take.
+
+Parts are those of the real outlook where the network is in the cache; states of the network that
+are not kept yet are made first and are not timed.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import results
+
+FEW, MANY = 16, 160
+SCENARIOS = ("partnership", "confrontation")
+TO = 2036
+
+
+def timed(draws: int, workers: int) -> tuple[float, float]:
+    """Seconds for draws, start of workers apart, and the parent's peak memory in MB."""
+    code = f"""
+import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
+import outlook
+outlook.child({draws}, {workers})
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    return float(done[-2]), float(done[-1])
+
+
+def child(draws: int, workers: int) -> None:
+    """Run draws and print seconds and peak memory."""
+    from landbridge.outlook.engine import CHUNK, run
+    from landbridge.outlook.spec import checked
+
+    spec = checked(SCENARIOS, TO)
+    parts = _parts(spec)
+    marks: list[tuple[float, float]] = []
+
+    def progress(stage: str, share: float) -> None:
+        marks.append((time.perf_counter(), share * draws))
+
+    with tempfile.TemporaryDirectory() as folder:
+        run(spec, draws, 1, parts=parts, workers=workers, folder=Path(folder), progress=progress)
+    # From the first chunk of every worker on, when all are at work.
+    warm = [m for m in marks if m[1] >= workers * CHUNK]
+    first, last = (warm[0], warm[-1]) if len(warm) > 1 else (marks[0], marks[-1])
+    seconds = (last[0] - first[0]) / max(last[1] - first[1], 1.0) * draws
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    sys.stdout.write(f"{seconds} {peak}\n")
+
+
+def _parts(spec):  # type: ignore[no-untyped-def]
+    from landbridge import World
+    from landbridge.assess.assessor import Assessor
+    from landbridge.outlook.parts import prepare
+
+    return prepare(spec, Assessor(World.base()), lambda stage, share: None)
+
+
+def main() -> None:
+    """Time and store."""
+    timed(4, 1)
+    size = f"{len(SCENARIOS)} scenarios to {TO}"
+    few, few_mb = timed(FEW * 2, 1)
+    two, _ = timed(FEW * 4, 2)
+    many, many_mb = timed(MANY, 1)
+    one_rate, two_rate = FEW * 2 / few, FEW * 4 / two
+    rows = [
+        results.row("outlook: a draw", f"{size}, one worker", "s", 1.0 / one_rate),
+        results.row("outlook: a draw", f"{size}, two workers", "s", 1.0 / two_rate, 1.0 / one_rate),
+        results.row("outlook: efficiency of two workers", size, "share", two_rate / 2 / one_rate),
+        results.row(
+            "outlook: time of ten draws over one", f"{MANY} over {FEW}", "ratio",
+            (many / MANY) / (few / (FEW * 2)) * MANY / FEW,
+        ),
+        results.row("outlook: peak memory", f"{FEW * 2} draws", "MB", few_mb),
+        results.row("outlook: peak memory", f"{MANY} draws", "MB", many_mb),
+    ]  # fmt: skip
+    results.merge(rows, "outlook")
+    results.show(rows, "Outlook")
+
+
+if __name__ == "__main__":
+    main()
