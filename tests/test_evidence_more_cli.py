@@ -66,3 +66,31 @@ def test_bad_input_is_one_line_and_status_2(folder, capsys, monkeypatch, command
     told = capsys.readouterr()
     assert told.out == ""
     assert len(told.err.strip().splitlines()) == 1
+
+
+def test_what_was_only_read_into_a_run_answers_too(tmp_path, capsys):
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "a.txt").write_text("Over 600 seaports of 220 countries are joined.", "utf-8")
+    kept = ["--run", str(tmp_path / "run")]
+    assert run(["evidence", "read", str(papers), *kept]) == 0
+    (papers / "b.txt").write_text("There are 51 plants.", "utf-8")
+    (papers / "a.txt").write_text("Over 600 seaports of 230 countries are joined.", "utf-8")
+    for titles in (["220"], ["230"]):
+        capsys.readouterr()
+        assert run(["evidence", "conflicts", *kept, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert all(title in found["conflicts"][0]["title"] for title in titles)
+        assert run(["evidence", "read", str(papers), *kept]) == 0
+    assert run(["evidence", "review", *kept, "--history", "--json"]) == 0
+
+
+def test_reading_prints_tables_and_objects_piece_by_piece(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("On March 3, 2019 the Baku Forum was held in Baku.", "utf-8")
+    assert run(["evidence", "read", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"documents", "facts", "conflicts", "skipped"}
+    event = next(one for one in told["facts"] if one["kind"] == "event")
+    assert event["attributes"]["date"] == "March 3, 2019"
+    assert event["attributes"]["date_iso"] == "2019-03-03"
+    assert event["attributes"]["date_basis"] == "stated"

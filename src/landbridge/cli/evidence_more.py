@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -119,10 +120,9 @@ def review(
 ) -> None:
     """Accept, mend or reject facts; who and when is kept, and nothing is ever lost."""
     from landbridge.evidence.review import Reviews
-    from landbridge.evidence.store import Store
 
     reviews = Reviews(run)
-    with Store.existing(run) as store:
+    with _of_run(run) as store:
         facts = {one.id: one for one in store.facts()}
     if fact is not None and fact not in facts:
         from landbridge.errors import UnknownNameError
@@ -360,10 +360,35 @@ def _opened(paths: list[Path] | None, run: Path | None) -> Iterator[Store]:
 
     if not paths and run is None:
         raise InputError("name files or folders to read, or --run DIR of a run that is there")
-    with Store(run) if paths else Store.existing(run or Path()) as store:
+    with Store(run) if paths else _of_run(run or Path()) as store:
         if paths:
             _read_into(store, paths, run)
         yield store
+
+
+def _of_run(run: Path) -> Store:
+    """Open the store of a run, with what `read --run` has put beside it since."""
+    from landbridge.evidence.runs import kept
+    from landbridge.evidence.store import Store
+
+    fresh = kept(run)
+    first = next(fresh, None)
+    if first is None:
+        return Store.existing(run)
+    store = Store(run)
+    try:
+        held = store.digests()
+        new = (
+            one for one in chain([first], fresh) if held.get(one.document.id) != one.document.sha256
+        )
+        while batch := list(islice(new, _BATCH)):
+            store.add(
+                [one.document for one in batch], [fact for one in batch for fact in one.facts]
+            )
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _read_into(store: Store, paths: list[Path], run: Path | None) -> None:

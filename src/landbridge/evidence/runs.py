@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,9 @@ from landbridge.evidence.model import Document, Fact
 
 if TYPE_CHECKING:
     from landbridge.evidence.read import Read
+
+
+_DOCUMENTS = "documents.jsonl"
 
 
 class RunFolder:
@@ -32,7 +36,7 @@ class RunFolder:
         self._version = version("landbridge")
         self._folder = Path(folder)
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._documents = self._folder / "documents.jsonl"
+        self._documents = self._folder / _DOCUMENTS
         self._kept: dict[str, int] = {}
         self._load()
         (self._folder / "skipped.jsonl").write_text("", encoding="utf-8")
@@ -87,6 +91,26 @@ class RunFolder:
             }
         with path.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def kept(folder: Path) -> Iterator[Read]:
+    """Documents with their facts as a run folder holds them, the last reading of each file."""
+    from landbridge.evidence.read import Read
+
+    path = Path(folder) / _DOCUMENTS
+    if not path.exists():
+        return
+    latest: dict[str, int] = {}
+    with path.open("rb") as lines:
+        place = 0
+        for line in lines:
+            if line.endswith(b"\n"):
+                latest[json.loads(line)["document"]["id"]] = place
+            place += len(line)
+        for at in sorted(latest.values()):
+            lines.seek(at)
+            record = json.loads(lines.readline())
+            yield Read(_document(record["document"]), tuple(map(_fact, record["facts"])))
 
 
 def _document(record: dict[str, Any]) -> Document:

@@ -188,6 +188,10 @@ class Store:
         rows = self.connection.execute("select id from documents order by id").fetchall()
         return [row[0] for row in rows]
 
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each document kept, by id."""
+        return dict(self.connection.execute("select id, sha256 from documents").fetchall())
+
     def documents(self) -> Iterator[Document]:
         """Documents kept, by id."""
         for row in self._streamed("select * from documents order by id"):
