@@ -51,7 +51,7 @@ class Anchor:
 
         Examples
         --------
-        >>> Anchor(2025, 100.0, 0.1, 0.5, 0.2, 8).beyond(2027, 0.0)
+        >>> round(Anchor(2025, 100.0, 0.1, 0.5, 0.2, 8).beyond(2027, 0.0), 6)
         0.075
         """
         steps = np.arange(1, year - self.year + 1)
