@@ -42,6 +42,9 @@ def assess(
         Path | None,
         typer.Option(help="Write each run as a folder in DIR.", metavar="DIR"),
     ] = None,
+    access: Annotated[
+        bool, typer.Option("--access", help="Add market access of 1,000 cities to each run.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Assess scenarios against their baseline: incomes, trade, corridors, crossings, CO2.
@@ -49,6 +52,8 @@ def assess(
     Everything a scenario can be wrong about is said before anything is computed. `landbridge
     scenarios` lists those shipped.
     """
+    if access and out is None:
+        raise InputError("--access writes into a run's folder: give --out DIR too")
     started = datetime.now(UTC)
     found = assess_all(names, draws=draws, seed=seed, alone=alone, out=out)
     if out is not None:
@@ -57,7 +62,10 @@ def assess(
 
         for told in found:
             seeds = _seeds(told, draws, seed)
-            say.wrote(write_run(told, out, draw=draw_figures, started=started, seeds=seeds))
+            run = write_run(told, out, draw=draw_figures, started=started, seeds=seeds)
+            if access:
+                _write_access(told, run)
+            say.wrote(run)
     if as_json:
         from landbridge.exchange.runs import exact_json
 
@@ -97,6 +105,14 @@ def assess_all(
                 told = _banded(assessor, told, draws, seed, out, report)
             found.append(told)
     return found
+
+
+def _write_access(told: Assessment, run: Path) -> None:
+    from landbridge.assess.access import access_table
+
+    table = access_table(told)
+    table.to_parquet(run / "access.parquet", index=False)
+    table.to_csv(run / "access.csv", index=False)
 
 
 def _seeds(told: Assessment, draws: int, seed: int | None) -> dict[str, int] | None:
