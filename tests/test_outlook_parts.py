@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from landbridge import facts
 from landbridge.errors import InputError, UnknownNameError
-from landbridge.outlook.anchor import Anchor, anchor, excess
+from landbridge.outlook.anchor import Anchor, Trend, anchor, excess, usual_trend
 from landbridge.outlook.chain import Chain
 from landbridge.outlook.choice import Entries, choose, dearer
 from landbridge.outlook.known import known
@@ -118,7 +118,7 @@ def test_a_pair_with_every_way_shut_has_no_cost():
 
 
 def test_growth_beyond_the_model_dies_away_and_bands_widen():
-    held = Anchor(2025, 100.0, 0.2, 0.5, 0.1, 9)
+    held = Anchor(2025, 100.0, 0.2, Trend(0.5, 0.3), 0.1, 9)
     middle = [held.beyond(year, 0.0) for year in range(2026, 2050)]
     steps = np.diff(middle)
     assert (steps > 0).all()
@@ -131,9 +131,27 @@ def test_growth_beyond_the_model_dies_away_and_bands_widen():
 def test_a_count_that_grows_as_the_model_does_has_nothing_beyond_it():
     counts = {2020: 10.0, 2021: 12.0, 2022: 15.0}
     model = {year: value / 10.0 for year, value in counts.items()}
-    found = anchor(counts, excess(counts, model), 0.1)
+    found = anchor(counts, excess(counts, model), Trend(0.8, 0.3), 0.1)
     assert found.excess == pytest.approx(0.0)
     assert (found.year, found.value, found.years) == (2022, 15.0, 2)
+
+
+def test_early_years_of_a_young_series_do_not_widen_its_late_bands():
+    trend = Trend(0.8, 0.3)
+    calm = [(2010 + k, 0.02 * (-1) ** k) for k in range(14)]
+    wild = [(2010 + k, 1.0 / (k + 1)) for k in range(4)] + calm[4:]
+    counts = {2010: 1.0, 2023: 9.0}
+    late = anchor(counts, wild, trend, 0.05)
+    assert late.spread < 0.25
+    assert late.spread > anchor(counts, calm, trend, 0.05).spread
+
+
+def test_the_trend_that_foresaw_best_is_found():
+    rng = np.random.default_rng(1)
+    steady = [[(2000 + k, 0.2 * 0.9**k + 1e-4 * rng.normal()) for k in range(15)] for _ in range(5)]
+    assert usual_trend(steady).damping == 0.9
+    noise = [[(2000 + k, 0.1 * rng.normal()) for k in range(15)] for _ in range(5)]
+    assert usual_trend(noise).renewal <= 0.2
 
 
 @pytest.fixture(scope="module")

@@ -1,29 +1,47 @@
 """From what the model says to what is counted: last count, model's growth, growth beyond it.
 
-A count follows log Y(t) = log Y(0) + log m(t)/m(0) + r(t), with m the model's measure. What
-counts grew beyond the model in the past is taken to be an autoregression of order one,
-x(t+1) = f x(t) + e: it dies away (a damped trend, Gardner & McKenzie 1985, Management Science
-31(10)). Over h years
+A count follows log Y(t) = log Y(0) + log m(t)/m(0) + r(t), with m the model's measure. What counts
+grew beyond the model is a damped trend (Gardner & McKenzie 1985, Management Science 31(10)) in its
+form with one source of error (Hyndman, Koehler, Ord & Snyder 2008, Forecasting with Exponential
+Smoothing, ch. 6): x(t) = f b(t-1) + e(t), b(t) = f b(t-1) + g e(t). Over h years
 
-    mean r(h) = x(0) (f + ... + f^h),  var r(h) = s^2 sum_j ((1 - f^j) / (1 - f))^2, j = 1 ... h
+    mean r(h) = b(0) (f + ... + f^h),  var r(h) = s^2 sum_j (1 + g (f + ... + f^j))^2, j = 0 ... h-1
 
-f and s are estimated from the counts known, with a prior that weighs `prior-years` years.
+f and g are those under which all series known were foreseen best, one to three years ahead; s is a
+series' own, its late errors weighing more than its early ones, with a prior that weighs
+`prior-years` years: young series grow wildly, and not for ever.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
 from landbridge import facts
 
-MOST_DAMPING = 0.95
 LONGEST_GAP = 3
 """Years between two counts, beyond which nothing is said of the growth between them."""
+DAMPING, RENEWAL = (0.5, 0.6, 0.7, 0.8, 0.9), (0.1, 0.2, 0.3, 0.5, 0.7, 1.0)
+"""What is tried for f and g."""
+AHEAD = 3
+"""Years ahead that f and g are judged by."""
+FEWEST = 12
+"""Errors below which f and g are those of the facts."""
+FADING = 0.8
+"""Weight of an error over that of the year after it."""
+Beyond = Sequence[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How growth beyond the model goes on: share left a year on, share of news that stays."""
+
+    damping: float
+    renewal: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +51,8 @@ class Anchor:
     Attributes
     ----------
     year, value : the last count
-    excess : log growth beyond the model's in the last year known
-    damping : share of it that is left a year on
+    excess : log growth a year beyond the model's, as it stands
+    trend : how it goes on
     spread : standard deviation of what is new in a year
     years : yearly changes it was estimated from
     """
@@ -42,7 +60,7 @@ class Anchor:
     year: int
     value: float
     excess: float
-    damping: float
+    trend: Trend
     spread: float
     years: int
 
@@ -51,13 +69,18 @@ class Anchor:
 
         Examples
         --------
-        >>> round(Anchor(2025, 100.0, 0.1, 0.5, 0.2, 8).beyond(2027, 0.0), 6)
-        0.075
+        >>> held = Anchor(2025, 100.0, 0.1, Trend(0.5, 0.3), 0.2, 8)
+        >>> round(held.beyond(2027, 0.0), 6), round(held.beyond(2026, 1.0), 6)
+        (0.075, 0.25)
         """
-        steps = np.arange(1, year - self.year + 1)
-        mean = self.excess * float((self.damping**steps).sum())
-        reach = (1.0 - self.damping**steps) / (1.0 - self.damping)
-        return mean + score * self.spread * float(np.sqrt((reach**2).sum()))
+        if year <= self.year:
+            return 0.0
+        left = self.trend.damping ** np.arange(1, year - self.year + 1)
+        grown = np.concatenate([[0.0], np.cumsum(left)])
+        reach = 1.0 + self.trend.renewal * grown[:-1]
+        return self.excess * float(grown[-1]) + score * self.spread * float(
+            np.sqrt((reach**2).sum())
+        )
 
 
 def joined(paths: Sequence[Mapping[int, float]]) -> dict[int, float]:
@@ -97,41 +120,85 @@ def excess(counts: Mapping[int, float], model: Mapping[int, float]) -> list[tupl
     return found
 
 
-def anchor(
-    counts: Mapping[int, float], beyond: Sequence[tuple[int, float]], usual_spread: float
-) -> Anchor:
+def usual_trend(every: Sequence[Beyond]) -> Trend:
+    """The trend under which series were foreseen best; that of the facts where few are known.
+
+    Examples
+    --------
+    >>> usual_trend([])
+    Trend(damping=0.8, renewal=0.3)
+    """
+    prior = Trend(
+        *(float(facts.row("outlook_unknowns", name).value) for name in ("damping", "renewal"))
+    )
+    best, least = prior, math.inf
+    for damping, renewal in product(DAMPING, RENEWAL):
+        trend = Trend(damping, renewal)
+        errors = [[abs(e) for e in _ahead(beyond, trend)] for beyond in every]
+        if sum(map(len, errors)) < FEWEST:
+            return prior
+        # Each series by its own size: one wild one must not decide for all.
+        means = [sum(of) / len(of) for of in errors if of]
+        if (mean := sum(math.log(max(m, 1e-9)) for m in means)) < least - 1e-12:
+            best, least = trend, mean
+    return best
+
+
+def usual_spread(every: Sequence[Beyond], trend: Trend) -> float:
+    """What is usual among series: median of their spreads; 0.2 where none is known.
+
+    Examples
+    --------
+    >>> usual_spread([[(2020, 0.1), (2021, 0.3)]], Trend(0.5, 0.3))
+    0.25
+    """
+    spreads = [_spread(errors) for beyond in every if (errors := list(_errors(beyond, trend)[0]))]
+    return round(float(np.median(spreads)), 12) if spreads else 0.2
+
+
+def anchor(counts: Mapping[int, float], beyond: Beyond, trend: Trend, usual: float) -> Anchor:
     """Estimate how a count goes on.
 
     Parameters
     ----------
     counts : by year, the last of them is gone on from
     beyond : of `excess`
-    usual_spread : that of counts in general, the prior's
+    trend, usual : of `usual_trend` and `usual_spread`
     """
-    weight = float(facts.row("outlook_unknowns", "prior-years").value)
-    prior = float(facts.row("outlook_unknowns", "damping").value)
-    x = np.array([value for _, value in beyond])
+    prior = float(facts.row("outlook_unknowns", "prior-years").value)
     last = max(counts)
-    if len(x) == 0:
-        return Anchor(last, counts[last], 0.0, prior, usual_spread, 0)
-    scale = float((x**2).mean())
-    pairs = [(a, b) for (y, a), (z, b) in pairwise(beyond) if z - y <= LONGEST_GAP]
-    top = sum(a * b for a, b in pairs) + weight * prior * scale
-    bottom = sum(a * a for a, _ in pairs) + weight * scale
-    damping = min(max(top / bottom, 0.0), MOST_DAMPING) if bottom > 0.0 else prior
-    errors = [b - damping * a for a, b in pairs]
-    squares = sum(e * e for e in errors) + weight * usual_spread**2
-    spread = math.sqrt(squares / (len(errors) + weight))
-    return Anchor(last, counts[last], float(x[-1]), damping, spread, len(x))
+    errors, excess_now = _errors(beyond, trend)
+    weight = sum(FADING**k for k in range(len(errors)))
+    own = _spread(errors) ** 2 if errors else 0.0
+    spread = math.sqrt((weight * own + prior * usual**2) / (weight + prior))
+    return Anchor(last, counts[last], excess_now, trend, spread, len(beyond))
 
 
-def usual_spread(all_beyond: Sequence[Sequence[tuple[int, float]]]) -> float:
-    """What is usual among counts: median over series of the spread of their yearly changes.
+def _errors(beyond: Beyond, trend: Trend) -> tuple[list[float], float]:
+    """Errors one year ahead, oldest first, and the growth beyond the model as it stands."""
+    if not beyond:
+        return [], 0.0
+    now = beyond[0][1]
+    errors = []
+    for (one, _), (other, found) in pairwise(beyond):
+        expected = trend.damping ** (other - one) * now
+        errors.append(found - expected)
+        now = expected + trend.renewal * errors[-1]
+    return errors, now
 
-    Examples
-    --------
-    >>> usual_spread([[(2020, 0.1), (2021, 0.3)], []])
-    0.1
-    """
-    spreads = [abs(b - a) / 2.0 for beyond in all_beyond for (_, a), (_, b) in pairwise(beyond)]
-    return round(float(np.median(spreads)), 12) if spreads else 0.2
+
+def _ahead(beyond: Beyond, trend: Trend) -> Iterator[float]:
+    """Errors of the growth over one to `AHEAD` years, each by the root of the years."""
+    for k in range(1, len(beyond)):
+        _, now = _errors(beyond[:k], trend)
+        expected = found = 0.0
+        for step, (_, value) in enumerate(beyond[k : k + AHEAD], start=1):
+            expected += trend.damping**step * now
+            found += value
+            yield (found - expected) / math.sqrt(step)
+
+
+def _spread(errors: Sequence[float]) -> float:
+    """Root mean square, the latest error weighing most."""
+    weight = FADING ** np.arange(len(errors) - 1, -1, -1)
+    return float(np.sqrt((weight * np.square(errors)).sum() / weight.sum()))

@@ -229,7 +229,7 @@ class Chain:
         """How many times as dear ways are as in the reference, queues apart, float64[S, E]."""
         of = self.parts.goods.routed_as
         usual = self._paid(layer, self.parts.tastes.vot_usd_h)
-        money = layer.money_usd_feu * self._money(drawn, year)[None, :]
+        money = layer.money_usd_feu * self._money(drawn, year)
         border = layer.figures[self.parts.figures.index("border-hours")]
         hours = (
             layer.time_h
@@ -241,10 +241,10 @@ class Chain:
         return np.asarray(layer.times * own / shippers.reference)
 
     def _money(self, drawn: Drawn, year: int) -> Floats:
-        """Ratio of the money of each entry to that of its state."""
-        ratio = np.ones(len(self._modes))
+        """Ratio of money to that of the state, float64[2, E]: the markets are those of boxes."""
+        ratio = np.ones((2, len(self._modes)))
         for mode, path in drawn.money.items():
-            ratio[self._modes == NESTS.index(mode)] = path[year]
+            ratio[0, self._modes == NESTS.index(mode)] = path[year]
         return ratio
 
     def _slowed(

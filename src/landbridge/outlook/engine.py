@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from landbridge.errors import InputError
-from landbridge.outlook.anchor import Anchor, anchor, excess, joined, usual_spread
+from landbridge.outlook.anchor import Anchor, anchor, excess, joined, usual_spread, usual_trend
 from landbridge.outlook.chain import Chain
 from landbridge.outlook.choice import Floats
 from landbridge.outlook.measures import Series, raw_names, series
@@ -172,8 +172,12 @@ class Engine:
         for one in self.series:
             if one.name in self._counts:
                 beyond[one.name] = excess(self._counts[one.name], self._history[one.raw])
-        usual = usual_spread(list(beyond.values()))
-        return {name: anchor(self._counts[name], found, usual) for name, found in beyond.items()}
+        every = list(beyond.values())
+        trend = usual_trend(every)
+        usual = usual_spread(every, trend)
+        return {
+            name: anchor(self._counts[name], found, trend, usual) for name, found in beyond.items()
+        }
 
     def points(self, first: int, last: int) -> Floats:
         """Points of draws `first` to `last` - 1, float64[draws, U], inside (0, 1).

@@ -39,7 +39,7 @@ class Market:
     level : log of the index at the money that the network of that date takes
     calm, tight : mean log level of each regime; tight is None where no year was
     spread : standard deviation of log levels within regimes
-    begins_tight : whether the last year known was tight
+    begins_tight : whether that level is a tight one
     to_tight, to_calm : yearly probability of a change, by Jeffreys from the years known
     """
 
@@ -91,7 +91,7 @@ def markets(known: Known) -> tuple[Market, ...]:
                 calm=means[False],
                 tight=means[True] if tight else None,
                 spread=spread,
-                begins_tight=is_tight[years[-1]],
+                begins_tight=math.exp(level) > row.tight_over_median * middle,
                 to_tight=(changes[False] + 0.5) / (stays[False] + 1.0),
                 to_calm=(changes[True] + 0.5) / (stays[True] + 1.0),
             )
@@ -280,18 +280,19 @@ def _errors_of_trend(known: Known, horizon: int) -> tuple[float, float, float]:
 def _path(
     market: Market, share: Mapping[str, float], z: Mapping[str, float], years: Sequence[int]
 ) -> dict[int, float]:
+    """Money over that of today: today's level until the market turns, then its regimes' means."""
     shift = market.spread * z[f"rates: {market.mode} level"]
     if market.tight is None:
-        return {year: math.exp(market.calm + shift - market.level) for year in years}
-    chances = (
-        [market.to_calm, market.to_tight]
-        if market.begins_tight
-        else [market.to_tight, market.to_calm]
-    )
+        return dict.fromkeys(years, math.exp(shift))
+    chances = [market.to_calm, market.to_tight]
+    means = [market.calm, market.tight]
+    if not market.begins_tight:
+        chances.reverse()
+        means.reverse()
     first = years[0] + _geometric(share[f"rates: {market.mode} first turn"], chances[0])
     second = first + 1 + _geometric(share[f"rates: {market.mode} second turn"], chances[1])
     found = {}
     for year in years:
-        tight = market.begins_tight ^ (first <= year < second)
-        found[year] = math.exp((market.tight if tight else market.calm) + shift - market.level)
+        level = market.level if year < first else means[0 if year < second else 1]
+        found[year] = math.exp(level + shift - market.level)
     return found
