@@ -14,6 +14,7 @@ from scipy.special import ndtri
 
 from landbridge import facts
 from landbridge.levers.quantity import Quantity
+from landbridge.outlook.anchor import joined
 from landbridge.outlook.known import SEA, Known
 from landbridge.outlook.past_errors import regions
 from landbridge.routing.rates.sea import feu_per_scfi_teu, market_usd_feu
@@ -64,7 +65,7 @@ def markets(known: Known) -> tuple[Market, ...]:
     """
     found = []
     for row in facts.rows("rate_regimes"):
-        path = known.rates.get(row.index, {})
+        path = joined([known.rates.get(index, {}) for index in row.indices])
         if len(path) < 3:
             continue
         years = sorted(path)
@@ -78,10 +79,10 @@ def markets(known: Known) -> tuple[Market, ...]:
         changes = {False: 0, True: 0}
         stays = {False: 0, True: 0}
         for one, other in pairwise(years):
-            stays[is_tight[one]] += 1
+            stays[is_tight[one]] += other - one
             changes[is_tight[one]] += is_tight[one] != is_tight[other]
         level = logs[years[-1]]
-        if row.index == SEA:
+        if SEA in row.indices:
             # The network's own rate of the year: after the last index it is made of quotes.
             level = math.log(market_usd_feu(known.as_of) / feu_per_scfi_teu())
         found.append(
