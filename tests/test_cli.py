@@ -190,7 +190,7 @@ def test_bad_input_is_one_line_and_status_2(world, capsys, arguments, said):
         (UnreachableError("no way is open"), 1),
         (CacheError("the disk is full"), 1),
         (PermissionError(13, "Permission denied", "/nowhere"), 1),
-        (RuntimeError("a bug\nin two lines"), 1),
+        (RuntimeError("a bug"), 1),
         (KeyboardInterrupt(), 130),
     ],
 )
@@ -200,6 +200,22 @@ def test_every_failure_is_one_line_without_a_traceback(monkeypatch, capsys, erro
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
+    assert "Traceback" not in printed.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [(UnknownNameError, 2), (UnreachableError, 1), (RuntimeError, 1)]
+)
+def test_several_problems_are_a_line_each_without_a_traceback(monkeypatch, capsys, kind, status):
+    failing(monkeypatch, kind("the first  problem\n\n  the second\tproblem\n"))
+    assert run(["route", "A", "B"]) == status
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    first, second = printed.err.splitlines()
+    assert first.startswith("landbridge: ")
+    assert "the first problem" in first
+    assert second.startswith("the second problem")
+    assert printed.err.endswith("\n")
     assert "Traceback" not in printed.err
 
 

@@ -142,7 +142,7 @@ def _explain(error: Exception) -> tuple[str, int]:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}", FAILED
     hint = "add --debug to see where, and report it"
-    return f"unexpected {type(error).__name__}: {error}; {hint}", FAILED
+    return f"unexpected {type(error).__name__}: {str(error).strip()}; {hint}", FAILED
 
 
 def _fail(message: str, status: int) -> int:
