@@ -242,7 +242,7 @@ def test_a_cut_of_gates_carries_what_goes_by_them(world, passed, masses, volume)
         for k in GATED:
             over = along(world, found, ways()[k].gates, number)
             assert sum(over) == pytest.approx(own[k], rel=1e-6), IDS[k]
-        whole = along(world, found, between_sides(), number)
+        whole = along(world, found, between_sides("rail"), number)
         assert sum(whole) == pytest.approx(own[GATED].sum(), rel=1e-6)
 
 
@@ -253,7 +253,7 @@ def test_what_leaves_china_goes_along_and_what_enters_it_against(world, passed, 
     westward[:, china] = volume[:, china]
     found = send(passed, GOODS, TASTES, masses, westward, world.network.n_edges)
     network = world.network
-    edges = np.flatnonzero(np.isin(network.edge_crossing, between_sides()))
+    edges = np.flatnonzero(np.isin(network.edge_crossing, between_sides("rail")))
     from_china = network.node_economy[network.edge_tail[edges]] == network.economies.index("CHN")
     out = np.where(from_china, found.forward[:, edges], found.backward[:, edges])
     back = np.where(from_china, found.backward[:, edges], found.forward[:, edges])

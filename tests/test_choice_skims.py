@@ -9,6 +9,7 @@ from landbridge.errors import InputError
 from landbridge.levers.effects import EdgeEffect
 from landbridge.network.graph import Mode
 from landbridge.routing import cch
+from landbridge.routing.alternatives import DETOUR_LIMIT
 from landbridge.routing.choice.doors import FIGURES, doors_of, passes_of
 from landbridge.routing.choice.skims import skim_ways
 from landbridge.routing.choice.ways import between_sides, in_scope, ways
@@ -24,6 +25,8 @@ CITIES = (
 )  # fmt: skip
 BY_ID = {way.id: way for way in ways()}
 GATED = [way.id for way in ways() if way.gates]
+ROWS = facts.rows("crossings")
+BUILT = {k for k, row in enumerate(ROWS) if row.status != "planned"}
 each_way = pytest.mark.parametrize("name", list(BY_ID))
 SINGLE = 2e-4
 """Single precision along thousands of edges."""
@@ -85,7 +88,7 @@ def test_ways_that_ask_the_same_share_a_hierarchy(bundles):
 def test_figures_doors_and_gates_are_there_together_or_not_at_all(bundles, name):
     bundle, skim = found(bundles, name)
     open_ = np.isfinite(skim.time_h)
-    assert open_.any()
+    assert open_.any() == (not skim.way.gates or not BUILT.isdisjoint(skim.way.gates))
     for figure in FIGURES:
         values = getattr(skim, figure)
         assert values.dtype == np.float32
@@ -162,7 +165,7 @@ def test_without_what_it_needs_a_way_is_not_itself(bundles, cities):
         _, skim = found(bundles, name)
         assert np.isnan(skim.time_h[i, j])
         assert np.isfinite(skim.time_h).any()
-    assert np.isfinite(found(bundles, "rail")[1].time_h[i, j])
+    assert np.isfinite(found(bundles, "rail-broad")[1].time_h[i, j])
 
 
 # Gates
@@ -176,8 +179,24 @@ def test_a_trip_passes_its_gate_once_and_no_other_border_between_the_sides(world
     for i, j in np.argwhere(np.isfinite(skim.time_h)):
         edges, _ = edges_of(bundle, skim, i, j)
         passed = crossing[edges]
-        passed = passed[np.isin(passed, between_sides())]
-        assert passed.tolist() == list(skim.way.gates)
+        [gate] = passed[np.isin(passed, between_sides("rail"))]
+        assert gate in BUILT.intersection(skim.way.gates)
+
+
+def test_cargo_by_sea_crosses_no_land_border_between_the_sides(world, bundles):
+    bundle, skim = found(bundles, "sea")
+    for i, j in np.argwhere(np.isfinite(skim.time_h)):
+        edges, _ = edges_of(bundle, skim, i, j)
+        passed = world.network.edge_crossing[edges]
+        assert not np.isin(passed, between_sides("rail", "road")).any()
+
+
+def test_no_way_on_the_ground_or_at_sea_is_three_times_the_shortest(bundles):
+    grounded = [s for b in bundles for s in b.skims if Mode.AIR not in s.way.modes]
+    lengths = np.stack([s.distance_km for s in grounded])
+    known = np.isfinite(lengths)
+    limit = np.broadcast_to(DETOUR_LIMIT * np.fmin.reduce(lengths), lengths.shape)
+    assert (lengths[known] <= limit[known]).all()
 
 
 @pytest.mark.parametrize("name", GATED)
@@ -249,16 +268,18 @@ def test_a_gate_that_is_shut_shuts_its_way_alone(world, cities):
         )
 
 
-def test_hours_added_at_a_gate_are_added_to_every_trip_over_it(world, cities, bundles):
+def test_hours_added_at_a_gate_are_added_to_every_trip_over_it(world, cities):
+    """The same two ways before and after, so that the same detours are left out."""
     edges = np.flatnonzero(np.isin(world.network.edge_crossing, BY_ID["dostyk"].gates))
     slow = world.router.changed(change_of([EdgeEffect(edges, time_add_h=7.0)]))
     chosen = [BY_ID[name] for name in ("dostyk", "khorgos")]
-    after = skim_ways(slow, cities, chosen, YEAR, "general")
-    before, new = found(bundles, "dostyk")[1], found(after, "dostyk")[1]
-    open_ = np.isfinite(before.time_h)
-    np.testing.assert_allclose(new.time_h[open_] - before.time_h[open_], 7.0, atol=2e-2)
+    before, after = (skim_ways(r, cities, chosen, YEAR, "general") for r in (world.router, slow))
+    old, new = (found(b, "dostyk")[1].time_h for b in (before, after))
+    open_ = np.isfinite(old)
+    assert open_.any()
+    np.testing.assert_allclose(new[open_] - old[open_], 7.0, atol=2e-2)
     np.testing.assert_array_equal(
-        found(after, "khorgos")[1].time_h, found(bundles, "khorgos")[1].time_h
+        found(after, "khorgos")[1].time_h, found(before, "khorgos")[1].time_h
     )
 
 
@@ -281,8 +302,7 @@ def test_trips_are_those_of_the_router_with_the_other_gates_shut(
     names = [zone.name.replace("’", "'") for zone in cities]
     _, skim_of = found(bundles, way)
     i, j = names.index(start), names.index(end)
-    rows = facts.rows("crossings")
-    shut = [rows[k].id for k in between_sides() if k not in BY_ID[way].gates]
+    shut = [ROWS[k].id for k in between_sides("rail") if k not in BY_ID[way].gates]
     answer = world.at(YEAR).route(start, end, modes="rail", avoid="IRN", close=shut)
     best = answer.routes[0]
     for figure in ("time_h", "distance_km", "cost_usd_feu", "co2_kg_feu"):
