@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +14,7 @@ from landbridge.assess.settle import State
 from landbridge.assess.through import sides_of
 from landbridge.assess.transport import send
 from landbridge.levers.effects import EdgeEffect
-from landbridge.routing.rates.borders import crossing_terms
+from landbridge.routing.rates.borders import crossing_terms, members
 from landbridge.routing.rates.gauges import same_gauge
 
 Floats = NDArray[np.float64]
@@ -169,17 +168,5 @@ def _benchmarks(state: State) -> dict[Kind, float]:
 def _kind(row: Any, year: int) -> Kind:
     """What makes crossings comparable, mode and change of gauge; None at open borders."""
     broken = row.mode == "rail" and not same_gauge(row.gauge_a_mm, row.gauge_b_mm)
-    shared = _unions(row.economy_a, row.mode, year) & _unions(row.economy_b, row.mode, year)
+    shared = members(row.economy_a, row.mode, year) & members(row.economy_b, row.mode, year)
     return None if shared else (row.mode, broken)
-
-
-@cache
-def _unions(economy: str, mode: str, year: int) -> frozenset[str]:
-    return frozenset(
-        row.union
-        for row in facts.rows("border_unions")
-        if row.economy == economy
-        and mode in row.modes
-        and row.from_year <= year
-        and (row.to_year is None or year <= row.to_year)
-    )

@@ -167,7 +167,7 @@ def _factor(mode: str, economies: tuple[str, ...], year: int) -> float:
 
 def _union(economy_a: str, economy_b: str, mode: str, year: int) -> Any | None:
     """Return the rule of a union both economies are in, the most open where there are several."""
-    shared = _members(economy_a, mode, year) & _members(economy_b, mode, year)
+    shared = members(economy_a, mode, year) & members(economy_b, mode, year)
     if "schengen" in shared and "eu_customs" not in shared:
         shared = (shared - {"schengen"}) | {"schengen_customs"}
     rules = [
@@ -179,7 +179,8 @@ def _union(economy_a: str, economy_b: str, mode: str, year: int) -> Any | None:
 
 
 @cache
-def _members(economy: str, mode: str, year: int) -> frozenset[str]:
+def members(economy: str, mode: str, year: int) -> frozenset[str]:
+    """Border unions that an economy is in for a mode in a year."""
     return frozenset(
         row.union
         for row in facts.rows("border_unions")
@@ -246,10 +247,10 @@ def _same_outer_border(crossing: Any, direction: int, year: int) -> list[Any]:
         (crossing.economy_a, crossing.economy_b),
         (crossing.economy_b, crossing.economy_a),
     ):
-        union = _members(outer, "rail", year) & {"eu_customs"}
+        union = members(outer, "rail", year) & {"eu_customs"}
         for other in _rail_posts_of().get(inner, ()):
             far = other.economy_b if other.economy_a == inner else other.economy_a
-            if not union & _members(far, "rail", year):
+            if not union & members(far, "rail", year):
                 continue
             leaves = (crossing.economy_a == inner) == (direction == 0)
             way = 0 if leaves == (other.economy_a == inner) else 1
