@@ -1,5 +1,7 @@
 """What an outlook writes, read by those it is written for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -95,5 +97,18 @@ def test_a_branch_counts_draws_and_names_what_sets_them_apart(ensemble):
     found = branch(ensemble, "trans-caspian-mt", "baseline", 2030, float(np.median(values)))
     assert found.share == 0.5
     assert found.low < 0.5 < found.high
-    assert found.splits[0].unknown == "beyond the model: trans-caspian-mt"
+    aparts = [split.apart for split in found.splits]
+    assert aparts == sorted(aparts, reverse=True)
+    assert all(0.0 < apart <= 1.0 for apart in aparts)
     assert branch(ensemble, "trans-caspian-mt", "baseline", 2030, 1e9).share == 0.0
+
+
+def test_an_unknown_that_decides_a_branch_alone_is_named_first_and_parts_all_draws(ensemble):
+    values = ensemble.values("trans-caspian-mt")[0, :, -1]
+    points = np.random.default_rng(0).random(ensemble.points.shape)
+    points[:, 3] = values.argsort().argsort() / len(values)
+    decided = replace(ensemble, points=points)
+    found = branch(decided, "trans-caspian-mt", "baseline", 2030, float(np.median(values)))
+    first = found.splits[0]
+    assert (first.unknown, first.apart) == (ensemble.unknowns[3], 1.0)
+    assert first.median_missed < first.median_reached
