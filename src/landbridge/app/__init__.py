@@ -1,0 +1,1 @@
+"""The page and the API: the whole program in a browser, offline."""
