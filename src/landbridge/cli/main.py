@@ -26,6 +26,7 @@ from landbridge.cli import (
     query,
     route,
     scenarios,
+    serve,
     skim,
     validate,
 )
@@ -59,6 +60,7 @@ for command in (
     hub,
     validate,
     evidence,
+    serve,
     demo,
 ):
     command.register(app)

@@ -1,0 +1,117 @@
+"""A real server to ask, as `landbridge serve` starts it; fixtures are in `app_server`."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+START = "from landbridge.cli.main import main; main()"
+
+
+@dataclass
+class Answer:
+    status: int
+    body: bytes
+    headers: dict = field(default_factory=dict)
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+@dataclass
+class Served:
+    url: str
+    data: Path
+    process: subprocess.Popen
+
+    def ask(self, method, path, body=None, headers=None, timeout=60):
+        """One request; a dict is sent as JSON, what the server refuses is an answer too."""
+        headers = dict(headers or {})
+        if isinstance(body, dict | list):
+            body = json.dumps(body).encode()
+            headers.setdefault("Content-Type", "application/json")
+        elif isinstance(body, str):
+            body = body.encode()
+            headers.setdefault("Content-Type", "application/toml")
+        request = urllib.request.Request(self.url + path, body, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
+                return Answer(answer.status, answer.read(), dict(answer.headers))
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, error.read(), dict(error.headers))
+
+    def get(self, path, **more):
+        return self.ask("GET", path, **more)
+
+    def post(self, path, body=None, **more):
+        return self.ask("POST", path, b"" if body is None else body, **more)
+
+    def delete(self, path, **more):
+        return self.ask("DELETE", path, **more)
+
+    def job(self, asked, timeout=240):
+        """Start a job and wait until it is over; gives its last state."""
+        started = self.post("/api/v1/jobs", asked)
+        assert started.status == 202, started.text
+        return self.over(started.json["id"], timeout)
+
+    def over(self, job, timeout=240):
+        until = time.monotonic() + timeout
+        while time.monotonic() < until:
+            found = self.get(f"/api/v1/jobs/{job}").json
+            if found["status"] not in ("queued", "running"):
+                return found
+            time.sleep(0.2)
+        raise AssertionError(f"job {job} is not over after {timeout} s: {found}")
+
+
+@contextmanager
+def serving(data, *options, environment=None, wait=20):
+    """Start `landbridge serve` on a free port with a data folder; it is stopped afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (data.parent / f"{data.name}.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, "serve", "--port", str(port), "--data", str(data), *options],
+        stdout=log,
+        stderr=log,
+        env={**os.environ, **(environment or {})},
+    )
+    try:
+        until = time.monotonic() + wait
+        while time.monotonic() < until and process.poll() is None:
+            with socket.socket() as knock:
+                knock.settimeout(1)
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        else:
+            raise AssertionError("the server did not start: " + Path(log.name).read_text())
+        yield Served(f"http://127.0.0.1:{port}", data, process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def fits(page):
+    """Whether nothing of a page sticks out to the right."""
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
