@@ -21,7 +21,7 @@ from itertools import pairwise, product
 
 import numpy as np
 
-from landbridge import facts
+from landbridge.outlook import known as facts
 
 LONGEST_GAP = 3
 """Years between two counts, beyond which nothing is said of the growth between them."""

@@ -11,7 +11,6 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from landbridge import facts
 from landbridge.assess.carriers import delay
 from landbridge.assess.policy import shock_of
 from landbridge.assess.setting import Setting
@@ -22,6 +21,7 @@ from landbridge.economy.table.elasticities import trade_elasticities
 from landbridge.errors import NotConvergedError
 from landbridge.levers.effects import Effect
 from landbridge.levers.quantity import Quantity
+from landbridge.outlook import known as facts
 from landbridge.outlook.choice import Entries, Floats, choose
 from landbridge.outlook.measures import Flows, measure
 from landbridge.outlook.parts import Layer, Parts, Policy, region_of

@@ -166,9 +166,9 @@ def series(parts: Parts) -> tuple[Series, ...]:
     }
     found += [Series(name, unit, what, (), name) for name, (unit, what) in told.items()]
     for pair in parts.sides.trade:
-        counted = ("china-kaz-trade-gacc",) if pair == "CHN-KAZ" else ()
-        what = f"Goods trade {pair}, both ways, at prices of the base"
-        found.append(Series(f"trade-{pair}", "bn USD", what, counted, f"trade-{pair}"))
+        counted = "china-kaz-trade-gacc" if pair == "CHN-KAZ" else f"trade-{pair.lower()}"
+        what = f"Goods trade {pair}, both ways, current USD"
+        found.append(Series(f"trade-{pair}", "bn USD", what, (counted,), f"trade-{pair}"))
     for group in parts.sides.groups:
         what = f"Real income of {group} against the base network and policy"
         found.append(Series(f"welfare-{group}", "%", what, (), f"welfare-{group}"))

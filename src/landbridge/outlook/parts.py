@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from landbridge import facts
 from landbridge.assess.goods import Goods
 from landbridge.assess.through import sides_of
 from landbridge.assess.views import View
@@ -18,6 +17,7 @@ from landbridge.economy.equilibrium import solve
 from landbridge.economy.table.labels import Labels
 from landbridge.levers.effects import CapacityEffect, EdgeEffect, Effect, WayEffect
 from landbridge.levers.lever import Lever, Stage
+from landbridge.outlook import known as facts
 from landbridge.outlook import states
 from landbridge.outlook.choice import FLOOR, Entries, Floats, dearer
 from landbridge.outlook.pairstate import PairState

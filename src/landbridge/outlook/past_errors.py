@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 
-from landbridge import facts
+from landbridge.outlook import known as facts
 
 FEWEST = 3
 """Economies that a region needs to have a median."""

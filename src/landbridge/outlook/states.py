@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from landbridge import facts
 from landbridge.assess.edges import change_of
 from landbridge.assess.goods import ROUTED_AS
 from landbridge.assess.setting import Setting
@@ -19,6 +18,7 @@ from landbridge.assess.transport import eu_shippers, passage, with_payments
 from landbridge.levers.effects import EdgeEffect, WayEffect
 from landbridge.levers.lever import Lever, Stage
 from landbridge.network import cache
+from landbridge.outlook import known as facts
 from landbridge.outlook.pairstate import Figure, Floats, PairState, pair_state
 from landbridge.routing.engine import Engine
 from landbridge.routing.rates.borders import crossing_terms
@@ -178,7 +178,7 @@ def _key(
     for array in (tastes.vot_usd_h, tastes.constant, volume.astype(np.float32)):
         digest.update(np.ascontiguousarray(array).tobytes())
     digest.update(
-        f"{tastes.within},{tastes.between},{tastes.reluctance},{tastes.reliability_ratio},"
+        f"{tastes.within},{tastes.between},{tastes.eu_over_russia},{tastes.reliability_ratio},"
         f"{sorted(eu_shippers())}{[repr(effect) for effect in on_ways]}".encode()
     )
     for figure in figures:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from landbridge import facts
 from landbridge.levers.quantity import Quantity
 from landbridge.outlook.anchor import joined
+from landbridge.outlook import known as facts
 from landbridge.outlook.known import SEA, Known
 from landbridge.outlook.past_errors import regions
 from landbridge.routing.rates.sea import feu_per_scfi_teu, market_usd_feu
@@ -82,7 +82,7 @@ def markets(known: Known) -> tuple[Market, ...]:
             stays[is_tight[one]] += other - one
             changes[is_tight[one]] += is_tight[one] != is_tight[other]
         level = logs[years[-1]]
-        if SEA in row.indices:
+        if SEA in row.indices and known.as_of > years[-1]:
             # The network's own rate of the year: after the last index it is made of quotes.
             level = math.log(market_usd_feu(known.as_of) / feu_per_scfi_teu())
         found.append(
