@@ -40,7 +40,7 @@ def test_the_folder_is_named_by_scenario_and_year_and_holds_every_table_twice(fo
     assert folder.name == "dostyk-reform-2025"
     names = {path.name for path in folder.iterdir()}
     expected = {f"{table}.{ending}" for table in schema() for ending in ("csv", "parquet")}
-    assert names == expected | {"run.json", "tables.xlsx", "iamc.csv", "figures"}
+    assert names == expected | {"run.json", "tables.xlsx", "iamc.csv", "flows.parquet", "figures"}
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 

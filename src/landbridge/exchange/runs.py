@@ -68,6 +68,7 @@ def write_run(
     """
     from landbridge.assess.tables import tables_of
     from landbridge.exchange.book import write_book
+    from landbridge.exchange.flows import FLOWS, LEAST_FEU, write_flows
     from landbridge.exchange.iamc import iamc_frame
 
     folder = Path(folder)
@@ -81,6 +82,8 @@ def write_run(
         scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.partial-", dir=folder))
         try:
             about["tables"] = {name: _write(scratch, name, made) for name, made in tables.items()}
+            rows = write_flows(assessment, scratch / FLOWS)
+            about["flows"] = {"file": FLOWS, "rows": rows, "least_feu": LEAST_FEU}
             write_book(tables, about, scratch / BOOK)
             iamc_frame(tables, about).to_csv(scratch / IAMC, index=False)
             if draw is not None:

@@ -1,0 +1,1 @@
+"""What the maps of the pages draw: country shapes, lines of the network, flows of a run."""
