@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -67,9 +67,10 @@ def assess(
                 _write_access(told, run)
             say.wrote(run)
     if as_json:
+        from landbridge.exchange.objects import assessment_object
         from landbridge.exchange.runs import exact_json
 
-        objects = [as_object(told) for told in found]
+        objects = [assessment_object(told) for told in found]
         whole = objects[0] if len(objects) == 1 else {"assessments": objects}
         sys.stdout.write(exact_json(whole) + "\n")
         return
@@ -248,31 +249,3 @@ def _pct(value: float) -> str:
 
 def _change(new: float, old: float) -> str:
     return f"{100 * (new / old - 1):+.1f}" if old >= 1 else "new"
-
-
-def as_object(told: Assessment) -> dict[str, Any]:
-    """The JSON object of an assessment, by the contract of the command line."""
-    from landbridge.assess.sentences import sentences
-
-    scenario = told.scenario
-    return {
-        "scenario": scenario.slug,
-        "name": scenario.name,
-        "question": scenario.question,
-        "year": scenario.year,
-        "baseline_year": scenario.baseline_year or scenario.year,
-        "base_economy_year": told.given.table.year,
-        "summary": list(sentences(told)),
-        "world_welfare_pct": told.world_welfare_pct,
-        "economies": [asdict(e) for e in told.economies],
-        "corridors": [asdict(w) for w in told.ways],
-        "crossings": [asdict(c) for c in told.carriers if c.table == "crossings"],
-        "sections": [asdict(c) for c in told.carriers if c.table == "sections"],
-        "terminals": [asdict(c) for c in told.carriers if c.table == "terminals"],
-        "co2_mt_base": told.co2_mt_base,
-        "co2_mt": told.co2_mt,
-        "contributions": [asdict(c) for c in told.contributions],
-        "bands": [asdict(b) for b in told.bands],
-        "notes": list(told.notes),
-        "convergence": dict(told.convergence),
-    }

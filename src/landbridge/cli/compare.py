@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -40,36 +40,12 @@ def compare(
     for difference in found.differences:
         say.note(f"not on one base: {difference}")
     if as_json:
+        from landbridge.exchange.objects import comparison_object
         from landbridge.exchange.runs import exact_json
 
-        typer.echo(exact_json(as_object(found)))
+        typer.echo(exact_json(comparison_object(found)))
         return
     show(found)
-
-
-def as_object(found: Comparison) -> dict[str, Any]:
-    """The object that `--json` prints."""
-    return {
-        "runs": [
-            {
-                "run": label,
-                "scenario": about["scenario"]["id"],
-                "name": about["scenario"]["name"],
-                "year": about["year"],
-                "baseline_year": about["baseline_year"],
-                "world_welfare_pct": about["world_welfare_pct"],
-                "co2_mt_base": about["co2_mt_base"],
-                "co2_mt": about["co2_mt"],
-            }
-            for label, about in zip(found.labels, found.about, strict=True)
-        ],
-        "same_base": found.same_base,
-        "differences": list(found.differences),
-        **{
-            table: [{**line.key, "runs": dict(line.runs)} for line in getattr(found, table)]
-            for table in ("economies", "corridors", "crossings")
-        },
-    }
 
 
 def show(found: Comparison) -> None:

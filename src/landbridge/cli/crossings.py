@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -34,7 +34,9 @@ def crossings(
     wanted = {row.id for row in found}
     measured = [row for row in facts.rows("crossing_dwell") if row.key in wanted]
     if as_json:
-        say.json_object({"crossings": [_object(row, measured) for row in found]})
+        from landbridge.exchange.objects import crossing_object
+
+        say.json_object({"crossings": [crossing_object(row, measured) for row in found]})
         return
     columns = [
         ("crossing", False),
@@ -96,8 +98,3 @@ def _measurement(row: Row) -> str:
         figures.append(f"{row.cost_usd_feu:,g} USD/FEU")
     source = row.source_title or row.rule or row.confidence
     return f"{row.key}: {', '.join(figures)} ({row.unit_basis.replace('_', ' ')}; {source})"
-
-
-def _object(row: Row, measured: list[Row]) -> dict[str, Any]:
-    own = [item.model_dump(mode="json") for item in measured if item.key == row.id]
-    return {**row.model_dump(mode="json"), "dwell": own}

@@ -36,7 +36,9 @@ def listing(context: typer.Context, as_json: options.Json = False) -> None:
     from landbridge.scenario import shipped
 
     if as_json:
-        say.json_object({"scenarios": [_brief(one) for one in shipped()]})
+        from landbridge.exchange.objects import scenario_brief
+
+        say.json_object({"scenarios": [scenario_brief(one) for one in shipped()]})
         return
     columns = [("scenario", False), ("year", True), ("levers", True), ("question", False)]
     rows = [
@@ -55,19 +57,9 @@ def show(
 
     scenario = read_scenario(name)
     if as_json:
-        say.json_object(
-            {
-                **_brief(scenario),
-                "description": scenario.description,
-                "sources": [source.model_dump() for source in scenario.sources],
-                "uncertainty": scenario.uncertainty.model_dump(),
-                "sha256": scenario.sha256,
-                "levers": [
-                    {"line": line, "describe": lever.describe(), **_filled(lever.model_dump())}
-                    for line, lever in zip(scenario.lines, scenario.levers, strict=True)
-                ],
-            }
-        )
+        from landbridge.exchange.objects import scenario_object
+
+        say.json_object(scenario_object(scenario))
         return
     console = say.console()
     console.print(f"[bold]{scenario.name}[/] ({scenario.slug}), {_years(scenario)}")
@@ -155,27 +147,10 @@ def coverage(as_json: options.Json = False) -> None:
     say.console().print(say.table(columns, rows, wide="scenarios"))
 
 
-def _brief(scenario: Scenario) -> dict[str, Any]:
-    return {
-        "id": scenario.slug,
-        "name": scenario.name,
-        "year": scenario.year,
-        "baseline_year": scenario.baseline_year,
-        "question": scenario.question,
-        "lever_count": len(scenario.levers),
-        "systems": scenario.systems,
-    }
-
-
 def _years(scenario: Scenario) -> str:
     if scenario.baseline_year == scenario.year:
         return str(scenario.year)
     return f"{scenario.year} against {scenario.baseline_year}"
-
-
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
-    """Fields that say something."""
-    return {name: value for name, value in fields.items() if value not in (None, "", ())}
 
 
 def _stage() -> Stage:
