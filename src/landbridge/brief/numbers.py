@@ -73,18 +73,18 @@ class Numbers:
         return f"+{text}" if sign and shown > 0 else text
 
     def percent(self, text: str) -> str:
-        """A written number with this language's sign of per cent.
+        r"""A written number with this language's sign of per cent.
 
         Examples
         --------
         >>> Numbers("ru").percent("5")
-        '5\\xa0%'
+        '5\xa0%'
         """
         pattern: str = self.locale.percent_formats[None].pattern
         return text + pattern[pattern.rindex("0") + 1 :]
 
     def change(self, value: float, digits: int | None = None) -> str:
-        """A change in per cent without the sign of per cent, small ones with more decimals.
+        r"""A change in per cent without the sign of per cent, small ones with more decimals.
 
         Parameters
         ----------
@@ -93,7 +93,7 @@ class Numbers:
         Examples
         --------
         >>> Numbers("kk").change(0.00039), Numbers("kk").change(1e-7)
-        ('+0,0004', '≈\\xa00')
+        ('+0,0004', '≈\xa00')
         """
         size = abs(value)
         least = _NOTHING_PCT if digits is None else 0.5 * 10.0**-digits
@@ -112,12 +112,12 @@ class Numbers:
         return self.percent(self.number(100.0 * value, 0 if abs(value) >= 0.01 else 2))
 
     def feu(self, value: float) -> str:
-        """Containers, to three figures: a model knows no more.
+        r"""Containers, to three figures: a model knows no more.
 
         Examples
         --------
         >>> Numbers("ru").feu(402_129_487.0), Numbers("zh").feu(402_129_487.0)
-        ('402\\xa0млн', '4.02亿')
+        ('402\xa0млн', '4.02亿')
         """
         from landbridge.brief.words import Words
 

@@ -87,7 +87,7 @@ def told(tables: Tables, about: Mapping[str, Any]) -> Told:
         losses=losses,
         hub_pct=None if HUB in named or hub.empty else float(hub.iloc[0]),
         world_pct=float(about["world_welfare_pct"]),
-        ways=_ways(tables["corridors"]),
+        ways=ways_told(tables["corridors"]),
         post=_post(tables["crossings"]),
         co2_mt_base=float(about["co2_mt_base"]),
         co2_mt=float(about["co2_mt"]),
@@ -95,7 +95,8 @@ def told(tables: Tables, about: Mapping[str, Any]) -> Told:
     )
 
 
-def _ways(made: pd.DataFrame) -> tuple[tuple[str, str, float, float], ...]:
+def ways_told(made: pd.DataFrame) -> tuple[tuple[str, str, float, float], ...]:
+    """The two ways whose containers change most relative to before, of those that carry many."""
     ways = made[made["kind"] == "way"]
     large = ways[ways[["feu", "feu_base"]].max(axis=1) >= LEAST_FEU]
     base = large["feu_base"].where(large["feu_base"] > 0)
