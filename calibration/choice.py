@@ -84,9 +84,13 @@ def fits(year: int, within: float, between: float) -> tuple[Fit, ...]:
             lambda v: v.china_europe_teu("manzhouli"), 1.0),
         Fit("a-suifenhe", "suifenhe-trains times TEU of a train at manzhouli", suifenhe,
             lambda v: v.china_europe_teu("suifenhe"), 1.0),
-        Fit("reluctance-russia", "erai-transit-eu-teu", teu("erai-transit-eu-teu"),
+        Fit("eu-over-russia", "erai-transit-eu-teu", teu("erai-transit-eu-teu"),
             lambda v: v.china_eu_teu("dostyk") + v.china_eu_teu("khorgos"), -1.0 / between),
         Fit("a-middle", "titr-teu", teu("titr-teu"), lambda v: v.teu("middle"), 1.0),
+        Fit("bulk-east-west", "china-kaz-rail-mt", teu("china-kaz-rail-mt"),
+            lambda v: (v.tonnes_by("dostyk") + v.tonnes_by("khorgos")) / 1e6, 1.0),
+        Fit("bulk-middle", "titr-mt", teu("titr-mt"),
+            lambda v: v.tonnes_by("middle") / 1e6, 1.0),
     )  # fmt: skip
 
 
@@ -102,8 +106,9 @@ def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
         _, by_pair = split_ways(passed, own.goods, own.tastes, own.masses, volume)
         view = View(own, by_pair)
         found = [(each, each.model(view)) for each in wanted]
-        worst = max(abs(np.log(each.observed / model)) for each, model in found)
-        print(f"largest misfit {worst:.4f}")
+        misfits = {each.constant: abs(np.log(each.observed / model)) for each, model in found}
+        worst = max(misfits.values())
+        print(f"largest misfit {worst:.4f}, {max(misfits, key=misfits.__getitem__)}", flush=True)
         if worst < CLOSE:
             return held, found
         for each, model in found:
@@ -118,11 +123,11 @@ def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
         held["a-southern"] = held["a-middle"]
         if not 0.0 < held["urgent-share"] < 1.0:
             raise SystemExit("no part of what flies is large enough for the trade by air observed")
-    misfits = "".join(
+    listed = "".join(
         f"\n  {each.constant}: {each.series} {each.observed:.5g}, model {model:.5g}"
         for each, model in found
     )
-    raise SystemExit(f"no fit, the largest misfit is still {worst:.1%}:{misfits}")
+    raise SystemExit(f"no fit, the largest misfit is still {worst:.1%}:{listed}")
 
 
 def write(held: Mapping[str, float], found: list[tuple[Fit, float]]) -> None:

@@ -17,3 +17,14 @@ def assessor(world):
     from landbridge.assess.assessor import Assessor
 
     return Assessor(world)
+
+
+def pytest_collection_modifyitems(items):
+    """Hand whole files to workers, those that ask the live model together and first.
+
+    What a file or the session makes once is then made once, and the longest piece starts first.
+    """
+    for item in items:
+        live = "assessor" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("assessor" if live else str(item.path)))
+    items.sort(key=lambda item: "assessor" not in getattr(item, "fixturenames", ()))

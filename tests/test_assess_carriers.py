@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from landbridge.assess.capacity import published_feu_year
 from landbridge.assess.carriers import TABLES, Carriers, carriers_of, delay, queues, slower
 from landbridge.assess.edges import change_of
-from landbridge.levers.effects import CapacityEffect
+from landbridge.levers.effects import CapacityEffect, EdgeEffect
 from landbridge.routing.cch import build_hierarchy
 from landbridge.routing.engine import Engine
 from landbridge.routing.rates.borders import crossing_terms
@@ -288,3 +288,14 @@ def test_less_load_is_a_shorter_queue():
     before, after = queued(factors(DOSTYK=0.9))
     edges = CARRIERS.edges[DOSTYK]
     assert (after.time_h[:, edges] < before.time_h[:, edges]).all()
+
+
+@pytest.mark.parametrize("direction", ["both", "forward"])
+def test_a_queue_is_a_share_of_the_hours_that_levers_leave(direction):
+    edges = CARRIERS.edges[DOSTYK]
+    hours = crossing_terms(YEAR).time_h[:, CARRIERS.row[DOSTYK]]
+    quicker = EdgeEffect(edges, direction, time_add_h=-0.5 * float(hours[0]))
+    forward, backward = queues(CARRIERS, factors(DOSTYK=1.5), YEAR, [quicker])
+    assert forward.time_add_h == pytest.approx(0.5 * 0.5 * hours[0])
+    left = hours[1] - 0.5 * hours[0] if direction == "both" else hours[1]
+    assert backward.time_add_h == pytest.approx(0.5 * left)

@@ -113,7 +113,7 @@ def test_reluctance_makes_gates_dearer_and_slower_to_the_wary_alone(passed):
 
 def test_the_wary_go_elsewhere_and_nobody_else_does(passed, masses, volume, codes):
     plain, wary = (
-        split_ways(passed, GOODS, replace(TASTES, reluctance=r), masses, volume)[1]
+        split_ways(passed, GOODS, replace(TASTES, eu_over_russia=r), masses, volume)[1]
         for r in (1.0, 1.6)
     )
     china, germany, russia = (codes.index(c) for c in ("CHN", "DEU", "RUS"))
@@ -174,7 +174,7 @@ def test_a_subsidy_draws_freight_to_its_way(passed, masses, volume):
 def test_each_sector_pays_the_costs_of_its_class(passed, masses):
     costs = freight_costs(passed, GOODS, TASTES, masses)
     assert np.isfinite(costs).all()
-    for number, arrays in enumerate(passed.arrays(TASTES.reluctance)):
+    for number, arrays in enumerate(passed.arrays(TASTES.eu_over_russia)):
         every = pair_costs(*arrays, TASTES, masses)
         own = GOODS.routed_as == number
         np.testing.assert_allclose(costs[own], every[own])

@@ -9,7 +9,7 @@ the page of flows says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from landbridge import facts
 from landbridge.assess.capacity import published_feu_year
-from landbridge.levers.effects import CapacityEffect, EdgeEffect
+from landbridge.levers.effects import CapacityEffect, Direction, EdgeEffect
 from landbridge.network.graph import Network
 from landbridge.routing.rates.borders import crossing_terms
 
 Floats = NDArray[np.float64]
 STEEPNESS, POWER = 0.15, 4
+DIRECTIONS: tuple[Direction, Direction] = ("forward", "backward")
 TABLES = ("crossings", "sections", "terminals")
 
 
@@ -118,14 +119,23 @@ def slower(carriers: Carriers, load: Floats, base: Carriers, base_load: Floats) 
         return np.where(np.isfinite(after), delay(after) / delay(before), 1.0)
 
 
-def queues(carriers: Carriers, slow: Floats, year: int) -> Iterator[EdgeEffect]:
-    """Effects of slower carriers on the network."""
+def queues(
+    carriers: Carriers, slow: Floats, year: int, levers: Sequence[EdgeEffect] = ()
+) -> Iterator[EdgeEffect]:
+    """Effects of slower carriers on the network, to come after those of the levers.
+
+    A queue multiplies the hours of passing a crossing as the levers leave them, not the running on
+    its edges.
+    """
     terms = crossing_terms(year)
     for k in np.flatnonzero(np.abs(slow - 1.0) > 1e-6):
         edges, factor = carriers.edges[k], float(slow[k])
         if carriers.table[k] == "crossings":
-            for way, direction in enumerate(("forward", "backward")):
+            for way, direction in enumerate(DIRECTIONS):
                 hours = float(terms.time_h[way, carriers.row[k]])
-                yield EdgeEffect(edges, direction, time_add_h=hours * (factor - 1.0))  # type: ignore[arg-type]
+                for lever in levers:
+                    if lever.direction in ("both", direction) and edges[0] in lever.edges:
+                        hours = max(hours * lever.time_factor + lever.time_add_h, 0.0)
+                yield EdgeEffect(edges, direction, time_add_h=hours * (factor - 1.0))
         else:
             yield EdgeEffect(edges, time_factor=factor)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landbridge.assess.carriers import Carriers, carriers_of
-from landbridge.assess.goods import Goods, goods_of
+from landbridge.assess.goods import ROUTED_AS, Goods, goods_of
 from landbridge.assess.growth import growth
 from landbridge.assess.zones import freight_zones
 from landbridge.routing.choice.logit import Masses, Tastes
@@ -76,8 +76,7 @@ class Setting:
         goods = replace(self.goods, time_cost_pct_day=cost)
         if "urgent-share" in choice:
             goods = goods.with_urgent(choice["urgent-share"])
-        own = tastes(goods.vot_usd_h, list(goods.urgent), over=choice)
-        return replace(self, goods=goods, tastes=own)
+        return replace(self, goods=goods, tastes=_tastes(goods, choice))
 
 
 def setting(world: World, table: BaseTable) -> Setting:
@@ -90,7 +89,12 @@ def setting(world: World, table: BaseTable) -> Setting:
         zones=zones,
         masses=masses,
         goods=goods,
-        tastes=tastes(goods.vot_usd_h, list(goods.urgent)),
+        tastes=_tastes(goods, {}),
         carriers=carriers_of(world.network, world.year),
         growth=growth(table, world.year),
     )
+
+
+def _tastes(goods: Goods, choice: Mapping[str, float]) -> Tastes:
+    bulk = [ROUTED_AS[number] == "bulk" for number in goods.routed_as]
+    return tastes(goods.vot_usd_h, list(goods.urgent), bulk=bulk, over=choice)

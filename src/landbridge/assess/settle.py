@@ -128,7 +128,7 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
     state: State | None = None
     for number in range(ROUNDS):
         progress("ways, trade and queues", number / ROUNDS)
-        queued = list(queues(carriers, slow, given.year))
+        queued = list(queues(carriers, slow, given.year, on_edges))
         moved = bool(on_edges or queued) or base.year != given.year
         engine = base.engine.changed(change_of([*on_edges, *queued])) if moved else base.engine
         passed = passage(engine, given.zones, given.year) if moved else base.passage
@@ -226,7 +226,7 @@ def revalued(
     passed = changed.passage
     if not same_network:
         on_edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
-        queued = queues(changed.carriers, changed.slow, given.year)
+        queued = queues(changed.carriers, changed.slow, given.year, on_edges)
         engine = base.engine.changed(change_of([*on_edges, *queued]))
         passed = with_payments(passage(engine, given.zones, given.year), effects)
     before = freight_costs(base.passage, given.goods, given.tastes, given.masses)

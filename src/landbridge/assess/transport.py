@@ -53,16 +53,16 @@ class Passage:
             for of_class in self.bundles
         )
 
-    def arrays(self, reluctance: float) -> tuple[tuple[Singles, Singles, Singles], ...]:
+    def arrays(self, eu_over_russia: float) -> tuple[tuple[Singles, Singles, Singles], ...]:
         """Cost, hours and spread of every class as shippers see them, each float32[W, Z, Z].
 
-        To shippers of the EU ways over Russia seem `reluctance` times as dear and slow: above one
-        they hold back; below one block trains and subsidies outweigh what is held against them.
+        To shippers of the EU ways over Russia seem `eu_over_russia` times as dear and slow: above
+        one they hold back; below, block trains and subsidies outweigh what is held against them.
         """
         seen = np.ones((len(ways()), *self.wary.shape), np.float32)
         for k, way in enumerate(ways()):
             if way.over_russia:
-                seen[k][self.wary] = reluctance
+                seen[k][self.wary] = eu_over_russia
         paid = [self.added_usd_feu, np.zeros(len(ways()))]
         return tuple(
             (
@@ -113,7 +113,7 @@ def freight_costs(passed: Passage, goods: Goods, tastes: Tastes, masses: Masses)
     float64[S, N, N], USD per FEU, from the row's economy to the column's; inf where none is open
     """
     costs = np.empty((len(goods.id), masses.count, masses.count))
-    for number, arrays in enumerate(passed.arrays(tastes.reluctance)):
+    for number, arrays in enumerate(passed.arrays(tastes.eu_over_russia)):
         of_class = goods.routed_as == number
         costs[of_class] = pair_costs(*arrays, _only(tastes, of_class), masses)
     return costs
@@ -158,7 +158,7 @@ def split_ways(
     """
     by_pair = np.zeros((len(goods.id), len(ways()), masses.count, masses.count))
     by_zones = []
-    for number, arrays in enumerate(passed.arrays(tastes.reluctance)):
+    for number, arrays in enumerate(passed.arrays(tastes.eu_over_russia)):
         own = goods.routed_as == number
         by_zone, by_pair[own] = split(*arrays, _only(tastes, own), masses, volume[own])
         by_zones.append(by_zone)
@@ -225,5 +225,5 @@ def _only(tastes: Tastes, sectors: NDArray[np.bool_]) -> Tastes:
         tastes.nest,
         tastes.within,
         tastes.between,
-        tastes.reluctance,
+        tastes.eu_over_russia,
     )

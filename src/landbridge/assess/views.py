@@ -63,6 +63,10 @@ class View:
         """TEU a year by a way, all pairs."""
         return float(self._boxes[_number(way)].sum())
 
+    def tonnes_by(self, way: str) -> float:
+        """Tonnes a year by a way, all pairs."""
+        return float(self.tonnes[_number(way)].sum())
+
     def china_europe_teu(self, way: str) -> float:
         """TEU a year of China and Europe by a way, both directions, Russia and Belarus included."""
         return _both(self._boxes[_number(way)], self.at(["CHN"]), self.at(self.europe))

@@ -1,8 +1,8 @@
 """What levers do to the world: a short list of changes that the assessment knows how to apply.
 
 A lever of any kind is turned into these. They name rows of the facts tables, edges of the network
-and labels of the base economy, and add up in any combination; those that set a value win over
-those that change one, the later over the earlier.
+and labels of the base economy, and act in any combination, one after the other in the order of the
+scenario: a level that is set replaces what stood before it, and what comes later changes the level.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def pair_state(
     for number in range(len(ROUTED_AS)):
         weight = flows[number]
         skims = passed.skims[number]
-        seen = _seen(passed, given.tastes.reluctance)
+        seen = _seen(passed, given.tastes.eu_over_russia)
         for name, arrays in (
             (
                 "cost",
@@ -117,11 +117,11 @@ def pair_state(
     )
 
 
-def _seen(passed: Passage, reluctance: float) -> list[Singles]:
+def _seen(passed: Passage, eu_over_russia: float) -> list[Singles]:
     """How dear and slow ways over Russia seem, by way, to the pairs that see them so."""
     one = np.ones(passed.wary.shape, np.float32)
     wary = one.copy()
-    wary[passed.wary] = reluctance
+    wary[passed.wary] = eu_over_russia
     return [wary if way.over_russia else one for way in ways()]
 
 

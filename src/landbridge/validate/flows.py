@@ -35,10 +35,14 @@ CONSTANTS: Mapping[str, Answer] = {
     "a-erenhot": lambda c: c.view.china_europe_teu("erenhot"),
     "a-manzhouli": lambda c: c.view.china_europe_teu("manzhouli"),
     "a-suifenhe": lambda c: c.view.china_europe_teu("suifenhe"),
-    "reluctance-russia": lambda c: c.view.china_eu_teu("dostyk") + c.view.china_eu_teu("khorgos"),
+    "eu-over-russia": lambda c: c.view.china_eu_teu("dostyk") + c.view.china_eu_teu("khorgos"),
     "a-middle": lambda c: c.view.teu("middle"),
+    "bulk-east-west": lambda c: c.tonnes(("dostyk", "khorgos"), c.every) / 1e6,
+    "bulk-middle": lambda c: c.tonnes(("middle",), c.every) / 1e6,
 }
 """What each fitted constant answers to, in the model."""
+IN_MT = ("bulk-east-west", "bulk-middle")
+"""Constants that answer to tonnes; the others answer to TEU or a ratio."""
 
 
 @cache
@@ -98,13 +102,19 @@ def constants(counts: Counts) -> list[Target]:
                 published_low=low,
                 published_high=high,
                 model=model,
-                unit="TEU" if row.target > 100 else "ratio",
+                unit=_unit_of(row.id, row.target),
                 fitted=True,
                 source="choice_constants.csv, from flows_observed.csv",
                 within=is_within(model, low, high),
             )
         )
     return found
+
+
+def _unit_of(constant: str, target: float) -> str:
+    if constant in IN_MT:
+        return "Mt"
+    return "TEU" if target > 100 else "ratio"
 
 
 def compared(counts: Counts) -> list[Target]:

@@ -35,7 +35,7 @@ class Tastes:
     constant : float64[S, W], a_w; a way with 0 is not taken by the sector
     nest : int64[W], nest of each way
     within, between : elasticities s_n (in every nest) and s
-    reluctance : what hours and money over Russia seem to shippers of the EU, over what they are
+    eu_over_russia : what hours and money over Russia seem to shippers of the EU, over what they are
     """
 
     vot_usd_h: NDArray[np.float64]
@@ -44,7 +44,7 @@ class Tastes:
     nest: NDArray[np.int64]
     within: float
     between: float
-    reluctance: float = 1.0
+    eu_over_russia: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,6 +30,7 @@ def tastes(
     vot_usd_h: ArrayLike,
     flies: Sequence[bool],
     *,
+    bulk: Sequence[bool] | None = None,
     chosen: Sequence[Way] | None = None,
     over: Mapping[str, float] | None = None,
 ) -> Tastes:
@@ -39,6 +40,7 @@ def tastes(
     ----------
     vot_usd_h : (S,) USD per FEU
     flies : (S,) whether the sector goes by air at all
+    bulk : whether the sector chooses its way as bulk does; none if None
     chosen : the ways, those of the table if None
     over : constants to take instead of the table's, by id
     """
@@ -47,6 +49,9 @@ def tastes(
     listed = ways() if chosen is None else tuple(chosen)
     level = np.array([table[way.constant] for way in listed])
     per_sector = np.repeat(level[None, :], len(held), axis=0)
+    if bulk is not None:
+        of_bulk = np.array([table[way.bulk] if way.bulk else 1.0 for way in listed])
+        per_sector[np.asarray(bulk, bool)] *= of_bulk
     by_air = np.array([way.id == "air" for way in listed])
     per_sector[np.ix_(~np.asarray(flies, bool), by_air)] = 0.0
     return Tastes(
@@ -56,5 +61,5 @@ def tastes(
         nest=np.array([way.nest for way in listed], np.int64),
         within=table["elasticity-within"],
         between=table["elasticity-between"],
-        reluctance=table["reluctance-russia"],
+        eu_over_russia=table["eu-over-russia"],
     )

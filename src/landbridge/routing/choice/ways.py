@@ -33,6 +33,7 @@ class Way:
     land_weight : weight of land legs in the choice of the way
     scope : all, east-west, east, west, broad or rim
     constant : id of the constant it is chosen with
+    bulk : id of the constant that multiplies it for bulk; None for none
     """
 
     id: str
@@ -46,6 +47,7 @@ class Way:
     land_weight: float
     scope: str
     constant: str
+    bulk: str | None
 
     @property
     def over_russia(self) -> bool:
@@ -105,6 +107,7 @@ def ways() -> tuple[Way, ...]:
             land_weight=row.land_weight,
             scope=row.scope,
             constant=row.constant,
+            bulk=row.bulk,
         )
         for row in facts.rows("ways")
     )
