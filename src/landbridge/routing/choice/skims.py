@@ -73,19 +73,22 @@ def skim_ways(
     Returns
     -------
     tuple of Bundle
-        Ways that ask the same of the router share one; takes one customisation and one skim each.
+        Ways that ask the same of the router and need the same share one; takes one customisation
+        and one skim each.
 
     Raises
     ------
     InputError
         Where no zone has a line within reach under some way.
     """
-    asked: dict[Question, list[Way]] = {}
+    asked: dict[tuple[Question, str | None], list[Way]] = {}
     for way in ways:
-        asked.setdefault(way.question(engine.network, year, cargo), []).append(way)
+        key = way.question(engine.network, year, cargo), way.needs
+        asked.setdefault(key, []).append(way)
     return without_detours(
         tuple(
-            _bundle(engine, zones, question, sharing, cargo) for question, sharing in asked.items()
+            _bundle(engine, zones, question, sharing, cargo)
+            for (question, _), sharing in asked.items()
         )
     )
 
@@ -137,8 +140,8 @@ def _bundle(
     doors = doors_of(engine, zones, question)
     passes = passes_of(network, tuple({gate for way in ways for gate in way.gates}))
     nodes = np.concatenate([doors.node, passes.enter, passes.leave])
-    needs = [need for way in ways if (need := way.needed(network)) is not None]
-    needed = needs[0] * network.edge_length_km if needs else np.zeros(network.n_edges)
+    need = ways[0].needed(network)
+    needed = np.zeros(network.n_edges) if need is None else need * network.edge_length_km
     rows = [_figures(edges, direction, needed) for direction in (0, 1)]
     found = cch.skim(metric, nodes, nodes, rows[0], rows[1])
     weights = _pass_weights(edges, passes, question)
