@@ -51,6 +51,12 @@ def _made() -> str:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
 
+def told_names() -> dict[str, tuple[str, str]]:
+    """Russian and Chinese name of each country, by ISO 3166 alpha-3 code."""
+    own = {row["name"]: (str(row["ru"]), str(row["zh"])) for row in _told()}
+    return {code: own[name] for code, name in country_names().items() if name in own}
+
+
 def _rings(shape: shapely.Geometry) -> Iterator[list[list[int]]]:
     """Polygons, each as its outer ring and its holes."""
     parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]

@@ -1,0 +1,189 @@
+"""Economies of the base world, as `landbridge economy --json` gives them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel
+
+from landbridge.app.api import answer
+from landbridge.app.api.errors import responses
+from landbridge.app.localnames import LocalNames, of_economy
+
+router = APIRouter(prefix="/economies", tags=["economies"])
+
+
+class EconomyBrief(BaseModel):
+    """An economy in one row, billion US dollars of the base year."""
+
+    iso3: str
+    name: str
+    local: LocalNames
+    region: str
+    gdp_usd_bn: float
+    population_m: float | None
+    goods_exports_usd_bn: float
+    goods_imports_usd_bn: float
+    imputed_share: float
+
+
+class EconomiesOut(BaseModel):
+    """Every economy of the base world."""
+
+    year: int
+    economies: list[EconomyBrief]
+
+
+class SectorOut(BaseModel):
+    """A sector of an economy."""
+
+    isic: str
+    name: str
+    value_added_usd_bn: float | None
+    share_of_value_added: float | None
+    output_usd_bn: float | None
+    exports_usd_bn: float | None
+    imports_usd_bn: float | None
+    home_share: float | None
+    imputed: bool
+
+
+class PartnerOut(BaseModel):
+    """A partner in goods trade."""
+
+    iso3: str
+    name: str
+    goods_exports_usd_bn: float
+    goods_imports_usd_bn: float
+    share_of_goods_exports: float
+    share_of_goods_imports: float
+    main_export: str
+
+
+class SaleOut(BaseModel):
+    """What it sells where."""
+
+    isic: str
+    name: str
+    iso3: str
+    exports_usd_bn: float
+    share_of_goods_exports: float
+
+
+class BaseSource(BaseModel):
+    """A source of the base world."""
+
+    id: str
+    name: str
+    version: str
+    address: str
+    licence: str
+    attribution: str
+
+
+class EconomyOut(BaseModel):
+    """The profile of an economy (`landbridge.economy.table.profile.Profile`)."""
+
+    iso3: str
+    name: str
+    local: LocalNames
+    year: int
+    gdp_usd_bn: float
+    population_m: float | None
+    goods_exports_usd_bn: float
+    goods_imports_usd_bn: float
+    services_exports_usd_bn: float | None
+    services_imports_usd_bn: float | None
+    sectors: list[SectorOut]
+    partners: list[PartnerOut]
+    sales: list[SaleOut]
+    hhi_products: float
+    hhi_partners: float
+    oil_share: float
+    fuel_share: float
+    tariff_pct: float | None
+    imputed_share: float
+    imputed_what: str
+    licence: str
+    sources: list[BaseSource]
+
+
+@router.get("", response_model=EconomiesOut, responses=responses())
+def economies(format: answer.Format = "json") -> Any:
+    """List every economy of the base world with its size and trade."""
+    year, rows = _all()
+    if format == "csv":
+        flat = [
+            {
+                **{k: row[k] for k in row if k != "local"},
+                **{f"name_{k}": v for k, v in row["local"].items()},
+            }
+            for row in rows
+        ]
+        return answer.table([{"year": year, **row} for row in flat], "economies")
+    return answer.told({"year": year, "economies": rows})
+
+
+@router.get("/{iso3}", response_model=EconomyOut, responses=responses(404))
+def economy(
+    iso3: Annotated[str, Path(min_length=2, max_length=60)],
+    table: Literal["sectors", "partners", "sales"] = "sectors",
+    format: answer.Format = "json",
+) -> Any:
+    """One economy: totals, sectors, partners, what it sells where; as CSV one of its tables."""
+    from dataclasses import asdict
+
+    from landbridge.economy.table.basetable import load_base
+    from landbridge.economy.table.profile import profile
+
+    base = load_base()
+    found = profile(base, iso3.strip().upper())
+    if format == "csv":
+        rows = [
+            {"economy": found.iso3, "year": found.year, **asdict(row)}
+            for row in getattr(found, table)
+        ]
+        return answer.table(rows, f"{found.iso3}-{table}-{found.year}")
+    wanted = BaseSource.model_fields
+    return answer.shown(
+        {
+            **asdict(found),
+            "local": of_economy(found.iso3).model_dump(),
+            "imputed_what": "of its purchases and exports is imputed (services by pair, sectors "
+            "marked *); goods by sector carry shares of 2016-18",
+            "licence": str(base.provenance.get("licence", "")),
+            "sources": [
+                {name: str(one.get(name, "")) for name in wanted}
+                for one in base.provenance.get("sources", ())
+            ],
+        }
+    )
+
+
+@cache
+def _all() -> tuple[int, list[dict[str, Any]]]:
+    from landbridge import facts
+    from landbridge.economy.table.basetable import load_base
+    from landbridge.economy.table.profile import profile
+
+    base = load_base()
+    region = {row.iso3: row.region for row in facts.rows("economies")}
+    rows = []
+    for iso3 in base.labels.economies:
+        found = profile(base, iso3)
+        rows.append(
+            {
+                "iso3": iso3,
+                "name": found.name,
+                "local": of_economy(iso3).model_dump(),
+                "region": region.get(iso3, ""),
+                "gdp_usd_bn": found.gdp_usd_bn,
+                "population_m": found.population_m,
+                "goods_exports_usd_bn": found.goods_exports_usd_bn,
+                "goods_imports_usd_bn": found.goods_imports_usd_bn,
+                "imputed_share": found.imputed_share,
+            }
+        )
+    return base.year, rows
