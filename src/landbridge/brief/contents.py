@@ -38,7 +38,6 @@ TABLES = (
 )  # fmt: skip
 _LEVERS = 8
 _LEFT = ("left.1", "left.2", "left.3", "left.4", "left.5")
-_GRIDS = ("economies", "ways")
 
 
 def contents(run: Run, tables: Tables, pen: Pen) -> Document:
@@ -135,14 +134,14 @@ def _changed(tables: Tables, about: Mapping[str, Any], language: str) -> Iterato
 
 
 def _interleaved(pictures: list[Picture], grown: list[Grid]) -> Iterator[Block]:
-    """Incomes before their table, flows before theirs, then the rest."""
+    """Incomes with their table, then freight with its."""
     by_name = {picture.name: picture for picture in pictures}
-    for name, grid in zip(("incomes", "flows"), grown, strict=True):
+    incomes, freight = grown
+    for name, grid in (("incomes", incomes), ("flows", None), ("capacity", freight)):
         if name in by_name:
             yield by_name[name]
-        yield grid
-    if "capacity" in by_name:
-        yield by_name["capacity"]
+        if grid is not None:
+            yield grid
 
 
 def _method(about: Mapping[str, Any], language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from landbridge.brief.charts import welfare_rows
@@ -48,7 +48,7 @@ def economies(tables: Tables, pen: Pen) -> Grid:
     return Grid(
         caption=pen.words["economies.title"],
         note=pen.words["economies.note"],
-        columns=tuple(pen.words[f"column.{title}"] for title in titles),
+        columns=_titles(pen, titles),
         rows=tuple(lines),
         rules=(winners,) if 0 < winners < len(lines) else (),
     )
@@ -67,10 +67,15 @@ def ways(tables: Tables, pen: Pen) -> Grid:
     return Grid(
         caption=pen.words["ways.title"],
         note=pen.words["ways.note"],
-        columns=tuple(pen.words[f"column.{title}"] for title in titles),
+        columns=_titles(pen, titles),
         rows=tuple(lines),
         rules=(len(top),) if len(top) and len(below) else (),
     )
+
+
+def _titles(pen: Pen, names: Sequence[str]) -> tuple[str, ...]:
+    """Titles of columns, whose sign of per cent stays with its word."""
+    return tuple(pen.words[f"column.{name}"].replace(" %", "\u00a0%") for name in names)
 
 
 def _way(row: Any, pen: Pen) -> tuple[str, ...]:

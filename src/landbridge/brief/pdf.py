@@ -114,7 +114,7 @@ def _plain(block: Block) -> dict[str, Any]:
 
 def _width_mm(grid: Grid, place: int) -> float:
     """Room for the longest word of a column's title and for its longest cell."""
-    words = grid.columns[place].split() + [row[place] for row in grid.rows]
+    words = grid.columns[place].split(" ") + [row[place] for row in grid.rows]
     longest = max(sum(_WIDE_MM if ord(c) > 0x2E80 else _LETTER_MM for c in w) for w in words)
     return min(max(longest, _COLUMN_MM[0]), _COLUMN_MM[1])
 

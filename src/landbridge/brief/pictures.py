@@ -32,9 +32,9 @@ WIDTH_IN = 6.54
 _DPI = 200
 _A_SIDE, _WAYS, _POSTS, _LEAST_POSTS, _SEEN = 7, 8, 8, 4, 0.005
 _ROW_IN = 0.2
-_LABEL_SHARE = 0.5
+_LABEL_SHARE, _MARGIN = 0.45, 0.03
 _CJK_WIDTH = 20
-_WRAP = 40
+_WRAP = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +153,15 @@ def flows(tables: Tables, pen: Pen) -> Picture | None:
         name = pen.names.way_title(str(row.id), str(row.name_))
         was, now = float(row.feu_base), float(row.feu)
         change = pen.words["new"] if was < 1.0 else _pct(pen, now, was)
-        _beside(axes, value, at, f"{pen.numbers.signed_feu(value)} ({change})", value)
+        # Left of a long bar the figure would run into the names.
+        text = f"{pen.numbers.signed_feu(value)} ({change})"
+        _beside(axes, max(value, 0.0), at, text, 1.0)
         names.append(name)
         bars.append(f"{name} {pen.numbers.feu(was)} → {pen.numbers.feu(now)}")
     axes.axvline(0.0, color=INK, linewidth=0.6)
     _frame(axes, pen, names, pen.words["flows.axis"])
-    span = max(*more, 0.0) - min(*more, 0.0)
-    axes.set_xlim(
-        min(*more, 0.0) - _LABEL_SHARE * span * (min(more) < 0),
-        max(*more, 0.0) + _LABEL_SHARE * span * (max(more) > 0),
-    )
+    low, high = min(*more, 0.0), max(*more, 0.0)
+    axes.set_xlim(low - _MARGIN * (high - low), high + _LABEL_SHARE * (high - low))
     axes.xaxis.set_major_locator(_few())
     axes.xaxis.set_major_formatter(lambda x, _: pen.numbers.signed_feu(x) if x else "0")
     alt = pen.words.say("flows.alt", bars=_joined(pen, bars))

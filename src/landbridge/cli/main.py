@@ -13,6 +13,7 @@ import typer
 from landbridge.cli import (
     assess,
     base,
+    brief,
     compare,
     corridors,
     crossings,
@@ -49,6 +50,7 @@ for command in (
     outlook,
     compare,
     query,
+    brief,
     scenarios,
     skim,
     network,
