@@ -184,7 +184,11 @@ def counts(name: str, as_of: int | None = None) -> list[dict[str, Any]]:
     own = _counted().get(name, ())
     flows = known().flows
     path = joined([flows.get(series, {}) for series in own]) if own else {}
-    rows = {(row.series, row.year): row for row in facts.rows("flows_observed")}
+    rows = {
+        (row.series, row.year): row
+        for table in ("outlook_counts", "flows_observed")
+        for row in facts.rows(table)
+    }
     found = []
     for year, value in sorted(path.items()):
         row = next((rows[series, year] for series in own if (series, year) in rows), None)

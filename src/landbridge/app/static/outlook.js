@@ -267,7 +267,7 @@ function showAdded() {
 }
 
 $("add").addEventListener("change", () => {
-  if ($("add").value && added.size < 6) added.add($("add").value);
+  if ($("add").value && added.size < 4) added.add($("add").value);
   $("add").value = "";
   showAdded();
 });
@@ -281,7 +281,6 @@ $("ask").addEventListener("submit", async (event) => {
   const scenarios = [...added];
   const to = $("to").valueAsNumber, seed = $("seed").valueAsNumber;
   const asked = { kind: "outlook", scenarios, to, draws: $("draws").valueAsNumber, seed };
-  if ($("folder").value.trim()) asked.folder = $("folder").value.trim();
   const job = await showJob($("job"), asked, { what: `Outlook to ${to}` });
   if (!job) return;
   state = { scenario: [], outlook: job.made.outlook };
