@@ -60,11 +60,11 @@ class Tasks:
             "outlook": self._outlook,
             "hub": self._hub,
             "read": self._read,
+            "validate": self._validate,
         }
         return kinds[job["kind"]](job["asked"], progress)
 
     def _assess(self, asked: Mapping[str, Any], progress: Progress) -> Done:
-        from landbridge.app.flows import write_flows
         from landbridge.app.scenarios import path_of
         from landbridge.brief.figures import draw_figures
         from landbridge.exchange.objects import assessment_object
@@ -83,7 +83,6 @@ class Tasks:
         seeds = {"draws": seed} if asked["draws"] else None
         runs = self.data / RUNS
         run = write_run(told, runs, draw=draw_figures, started=started, seeds=seeds)
-        write_flows(told, run)
         if asked["access"]:
             from landbridge.assess.access import access_table
 
@@ -152,3 +151,9 @@ class Tasks:
             else:
                 documents.append({"id": one.document.id, "facts": len(one.facts)})
         return {"documents": asked.get("files", [])}, {"documents": documents, "skipped": skipped}
+
+    def _validate(self, asked: Mapping[str, Any], progress: Progress) -> Done:
+        from landbridge.app.checks import make
+
+        found = make(asked["what"], self.assessor, progress)
+        return {"validate": asked["what"]}, {"targets": [asdict(one) for one in found]}
