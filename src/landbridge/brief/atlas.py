@@ -36,8 +36,8 @@ def atlas(tables: Tables, pen: Pen) -> Picture:
     from matplotlib.figure import Figure
 
     made = tables["economies"]
-    welfare = {str(r.iso3): float(r.welfare_pct) for r in made.itertuples()}
-    names = {str(r.iso3): str(r.name_) for r in made.rename(columns={"name": "name_"}).itertuples()}
+    welfare = dict(zip(map(str, made["iso3"]), made["welfare_pct"].astype(float), strict=True))
+    names = dict(zip(map(str, made["iso3"]), map(str, made["name"]), strict=True))
     steps = signs.classes(max((abs(v) for v in welfare.values()), default=0.0))
     marks = crossings(tables, pen)
     frame = _around(marks)

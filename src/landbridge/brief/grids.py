@@ -101,7 +101,7 @@ def _hours(value: Any, written: Numbers) -> str:
 def _band(drawn: pd.DataFrame, code: str, written: Numbers) -> str:
     if code not in drawn.index:
         return "–"
-    low, high = (written.change(float(drawn.loc[code, end])) for end in ("low", "high"))
+    low, high = (written.change(float(drawn[end].astype(float)[code])) for end in ("low", "high"))
     return f"{low} … {high}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from landbridge.brief.document import Block, Bullets, Paragraph, Span
+from landbridge.brief.document import Block, Bullets, Mark, Paragraph, Span
 from landbridge.brief.numbers import Numbers
 from landbridge.brief.words import Words
 
@@ -56,7 +56,7 @@ def standing(tables: Tables, language: str) -> str:
 def _line(row: Any, language: str) -> tuple[Span, ...]:
     import pandas as pd
 
-    plain = "plain" if language == "en" else "english"
+    plain: Mark = "plain" if language == "en" else "english"
     spans = [Span(str(row.source_title), plain)]
     if not pd.isna(row.as_of) and str(row.as_of) not in str(row.source_title):
         spans.append(Span(f", {row.as_of}"))

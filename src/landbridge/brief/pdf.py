@@ -37,10 +37,6 @@ def pdf(document: Document, fonts: tuple[Font, ...]) -> bytes:
     TypesettingError
         Typst refuses, which is a fault of this package.
     """
-    return _compiled(document, fonts, "pdf")
-
-
-def _compiled(document: Document, fonts: tuple[Font, ...], kind: str) -> bytes:
     import typst
 
     with tempfile.TemporaryDirectory(prefix="landbridge-brief-") as name:
@@ -54,7 +50,7 @@ def _compiled(document: Document, fonts: tuple[Font, ...], kind: str) -> bytes:
                     root=name,
                     font_paths=places,
                     ignore_system_fonts=True,
-                    format=kind,
+                    format="pdf",
                     timestamp=_moment(document),
                 )
             )

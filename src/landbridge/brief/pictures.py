@@ -92,6 +92,8 @@ def finished(figure: Figure, pen: Pen, name: str, note: str, alt: str) -> Pictur
     """The picture of a drawn figure; its caption gets its number later."""
     svg, png = BytesIO(), BytesIO()
     figure.savefig(svg, format="svg", metadata={"Date": None})
+    # The layout holds for both; working it out again would take as long as drawing.
+    figure.set_layout_engine("none")
     figure.savefig(png, format="png", dpi=_DPI, metadata={"Software": None})
     title = pen.words[f"{name}.title"]
     width = float(figure.get_size_inches()[0])

@@ -89,8 +89,8 @@ def circles(axes: Axes, marks: tuple[Mark, ...]) -> list[Box]:
     xy = _apart(xy, size)
     colours = [AFTER if mark.more_feu > 0 else LOSS for mark in marks]
     axes.scatter(
-        *(xy / scale).T, s=size**2, c=colours, alpha=0.9, linewidths=0.7, edgecolors="white",
-        zorder=4,
+        (xy / scale)[:, 0], (xy / scale)[:, 1], s=size**2, c=colours, alpha=0.9, linewidths=0.7,
+        edgecolors="white", zorder=4,
     )  # fmt: skip
     for number, (x, y) in enumerate(xy / scale, 1):
         axes.text(x, y, str(number), fontsize=6.5, color="white", ha="center", va="center",

@@ -73,8 +73,10 @@ def told(tables: Tables, about: Mapping[str, Any]) -> Told:
     seen = made[(made["welfare_pct"].abs() >= _SEEN_PCT) & (made["iso3"] != "ROW")]
     seen = seen.sort_values("welfare_pct", key=abs, ascending=False)
     rows = [
-        (str(row.iso3), str(row.name), float(row.welfare_pct))
-        for row in seen[["iso3", "name", "welfare_pct"]].itertuples(index=False)
+        (str(code), str(name), float(pct))
+        for code, name, pct in zip(
+            seen["iso3"], seen["name"], seen["welfare_pct"].astype(float), strict=True
+        )
     ]
     gains = tuple(row for row in rows if row[2] > 0)[:_MOST]
     losses = tuple(row for row in rows if row[2] < 0)[:_MOST]
@@ -117,9 +119,10 @@ def _post(made: pd.DataFrame) -> Post | None:
     slower = large[change_h >= _SEEN_H]
     if len(slower):
         weight = change_h[slower.index] * slower[["feu", "feu_base"]].max(axis=1)
-        row = slower.loc[weight.astype(float).idxmax()]
+        row = slower.iloc[int(weight.astype(float).to_numpy().argmax())]
     else:
-        row = large.loc[(large["feu"] - large["feu_base"]).abs().astype(float).idxmax()]
+        moved = (large["feu"] - large["feu_base"]).abs().astype(float)
+        row = large.iloc[int(moved.to_numpy().argmax())]
     return Post(
         id=str(row["id"]),
         name=str(row["name"]),
