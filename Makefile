@@ -2,6 +2,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements.lock
+# Each takes up to 4 GiB: the base world and a settled year.
+WORKERS := 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -14,7 +16,7 @@ demo: $(VENV)/.runtime ## Assess a quicker border at Dostyk, and map the ways to
 	@$(BIN)/landbridge demo
 
 test: lint ## Everything that must hold before a change is kept
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" --numprocesses $(WORKERS) --dist loadgroup
 
 lint: $(VENV)/.dev ## Style, types, and which room may import which
 	@$(BIN)/ruff check

@@ -227,6 +227,6 @@ def test_bulk_multiplies_the_constants_of_its_ways_alone():
     ratio = dict(
         zip(BY_ID, (made.constant[1] / made.constant[0].clip(1e-300)).tolist(), strict=True)
     )
-    assert ratio["middle"] == ratio["southern"] == pytest.approx(5.0)
+    assert ratio["middle"] == pytest.approx(5.0)
     assert ratio["dostyk"] == ratio["truck"] == pytest.approx(0.5)
-    assert ratio["sea"] == ratio["manzhouli"] == 1.0
+    assert ratio["sea"] == ratio["southern"] == 1.0
