@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from landbridge import facts
 from landbridge.errors import InputError, UnknownNameError
-from landbridge.outlook.anchor import Anchor, Trend, anchor, excess, usual_trend
+from landbridge.outlook.anchor import Anchor, anchor, excess
 from landbridge.outlook.chain import Chain
 from landbridge.outlook.choice import Entries, choose, dearer
+from landbridge.outlook.damped import Trend, Usual, usual_errors, usual_trend
 from landbridge.outlook.known import known
 from landbridge.outlook.past_errors import past_errors
 from landbridge.outlook.spec import checked
@@ -117,41 +118,82 @@ def test_a_pair_with_every_way_shut_has_no_cost():
     assert hat[0, 0] == np.inf
 
 
-def test_growth_beyond_the_model_dies_away_and_bands_widen():
-    held = Anchor(2025, 100.0, 0.2, Trend(0.5, 0.3), 0.1, 9)
+USUAL = Usual((0.1, 0.2, 0.25))
+
+
+def test_growth_beyond_the_model_dies_away():
+    held = Anchor(2025, 100.0, 0.2, Trend(0.5, 0.3), USUAL, 1.0, 9)
     middle = [held.beyond(year, 0.0) for year in range(2026, 2050)]
     steps = np.diff(middle)
     assert (steps > 0).all()
     assert steps[-1] < 1e-6
     assert middle[-1] == pytest.approx(0.2)
-    widths = [held.beyond(y, 1.0) - held.beyond(y, -1.0) for y in range(2026, 2037)]
-    assert (np.diff(widths) > 0).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(ratio=st.floats(0.05, 20.0), years=st.integers(0, 30))
+def test_bands_never_narrow_and_lie_between_the_usual_ones_and_their_own(ratio, years):
+    held = Anchor(2025, 100.0, 0.0, Trend(0.5, 0.3), USUAL, ratio, years)
+    spreads = [held.spread(year) for year in range(2026, 2050)]
+    assert (np.diff(spreads) >= 0).all()
+    for horizon, spread in enumerate(spreads, start=1):
+        most = max(USUAL.at(horizon), ratio * USUAL.at(horizon))
+        assert min(USUAL.at(1), ratio * USUAL.at(1)) - 1e-12 <= spread <= most + 1e-12
+
+
+def test_what_was_seen_for_long_is_trusted_for_longer():
+    young, old = (Anchor(2025, 1.0, 0.0, Trend(0.5, 0.3), USUAL, 4.0, n) for n in (2, 20))
+    for year in (2026, 2030, 2036):
+        assert USUAL.at(year - 2025) <= young.spread(year) < old.spread(year)
+    unseen = Anchor(2025, 1.0, 0.0, Trend(0.5, 0.3), USUAL, 1.0, 0)
+    assert unseen.spread(2030) == USUAL.at(5)
 
 
 def test_a_count_that_grows_as_the_model_does_has_nothing_beyond_it():
     counts = {2020: 10.0, 2021: 12.0, 2022: 15.0}
     model = {year: value / 10.0 for year, value in counts.items()}
-    found = anchor(counts, excess(counts, model), Trend(0.8, 0.3), 0.1)
+    found = anchor(counts, excess(counts, model), Trend(0.8, 0.3), USUAL)
     assert found.excess == pytest.approx(0.0)
-    assert (found.year, found.value, found.years) == (2022, 15.0, 2)
+    assert (found.year, found.value, found.years) == (2022, 15.0, 1)
+
+
+def test_growth_seen_long_ago_has_faded_when_the_last_count_comes():
+    counts = {2015: 1.0, 2016: 2.0, 2023: 3.0}
+    trend = Trend(0.8, 0.3)
+    beyond = excess(counts, dict.fromkeys(range(2010, 2024), 1.0))
+    assert [year for year, _ in beyond] == [2016]
+    assert anchor(counts, beyond, trend, USUAL).excess == pytest.approx(math.log(2.0) * 0.8**7)
 
 
 def test_early_years_of_a_young_series_do_not_widen_its_late_bands():
     trend = Trend(0.8, 0.3)
     calm = [(2010 + k, 0.02 * (-1) ** k) for k in range(14)]
     wild = [(2010 + k, 1.0 / (k + 1)) for k in range(4)] + calm[4:]
-    counts = {2010: 1.0, 2023: 9.0}
-    late = anchor(counts, wild, trend, 0.05)
-    assert late.spread < 0.25
-    assert late.spread > anchor(counts, calm, trend, 0.05).spread
+    late = calm[:-4] + [(2020 + k, 1.0 / (k + 1)) for k in range(4)]
+    usual = usual_errors([calm, wild, late], trend)
+    spreads = [
+        anchor({2010: 1.0, 2023: 9.0}, beyond, trend, usual).spread(2025)
+        for beyond in (calm, wild, late)
+    ]
+    assert spreads == sorted(spreads)
+    assert spreads[1] < 0.5 * spreads[2]
+
+
+def test_usual_errors_are_those_that_were_made():
+    """Errors of a random walk in the level, which nothing foresees, grow with the root of time."""
+    rng = np.random.default_rng(0)
+    walks = [[(1960 + k, 0.1 * rng.normal()) for k in range(60)] for _ in range(15)]
+    usual = usual_errors(walks, Trend(0.5, 0.01))
+    assert usual.at(1) == pytest.approx(0.1, rel=0.2)
+    assert usual.at(9) == pytest.approx(0.3, rel=0.3)
 
 
 def test_the_trend_that_foresaw_best_is_found():
     rng = np.random.default_rng(1)
     steady = [[(2000 + k, 0.2 * 0.9**k + 1e-4 * rng.normal()) for k in range(15)] for _ in range(5)]
-    assert usual_trend(steady).damping == 0.9
-    noise = [[(2000 + k, 0.1 * rng.normal()) for k in range(15)] for _ in range(5)]
-    assert usual_trend(noise).renewal <= 0.2
+    assert usual_trend(steady).damping == pytest.approx(0.9, abs=0.02)
+    noise = [[(2000 + k, 0.1 * rng.normal()) for k in range(15)] for _ in range(40)]
+    assert usual_trend(noise).renewal < 0.3
 
 
 @pytest.fixture(scope="module")

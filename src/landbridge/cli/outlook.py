@@ -1,4 +1,4 @@
-"""`landbridge outlook`: years ahead, as distributions."""
+"""`landbridge outlook`: years ahead, as distributions; `outlook hindcast`: how good they were."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from landbridge.cli import load, options, say
 from landbridge.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from landbridge.outlook.ensemble import Ensemble
+    from landbridge.outlook.hindcast import Hindcast
+
+HINDCAST = "hindcast"
+"""Word in the place of scenarios that asks how good outlooks of years past were."""
+LAST, DRAWS = 2036, 1000
 
 SHOWN = (
     "china-europe-trains",
@@ -35,14 +42,25 @@ def outlook(
     names: Annotated[
         list[str],
         typer.Argument(
-            help="Scenarios, shipped or files; `baseline` for none.", metavar="SCENARIO…"
+            help="Scenarios, shipped or files; `baseline` for none; or the word `hindcast`.",
+            metavar="SCENARIO…",
         ),
     ],
-    to: Annotated[int, typer.Option(help="Last year.", metavar="YEAR")] = 2036,
-    draws: Annotated[int, typer.Option(help="How many courses are drawn.")] = 1000,
+    to: Annotated[
+        int | None,
+        typer.Option(help=f"Last year: {LAST}; of hindcasts the last counted.", metavar="YEAR"),
+    ] = None,
+    draws: Annotated[
+        int | None, typer.Option(help=f"How many courses are drawn: {DRAWS}; for hindcasts 200.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 1,
     as_of: Annotated[
-        int | None, typer.Option("--as-of", help="Use only what was known by then.", metavar="YEAR")
+        list[str] | None,
+        typer.Option(
+            "--as-of",
+            help="Use only what was known by then; hindcasts take several.",
+            metavar="YEAR[,YEAR…]",
+        ),
     ] = None,
     hazard: Annotated[
         list[str] | None,
@@ -62,16 +80,31 @@ def outlook(
     """Draw what is not known of the years ahead, and show what follows, in bands.
 
     Growth, openings, freight rates, hours, elasticities and events are drawn together; each draw
-    is a chain of years.
+    is a chain of years. `landbridge outlook hindcast --as-of 2016` forecasts from what was known
+    then, and scores the forecasts on what was counted since.
     """
     from landbridge.outlook.spec import checked
 
-    spec = checked(names, to, as_of, _hazards(hazard or []))
+    years = _years(as_of)
+    if HINDCAST in names:
+        if len(names) > 1 or hazard:
+            raise InputError(
+                "a hindcast is of the baseline with the hazards of its date: write `landbridge "
+                "outlook hindcast --as-of YEAR`, without scenarios and without --hazard"
+            )
+        _hindcast(years, to, draws, seed, workers, scheduler, out, as_json)
+        return
+    if len(years) > 1:
+        raise InputError("an outlook is as of one year: give --as-of once")
+    spec = checked(
+        names, LAST if to is None else to, years[0] if years else None, _hazards(hazard or [])
+    )
     from landbridge.outlook.engine import run
 
+    count = DRAWS if draws is None else draws
     with load.progress() as report:
         found = run(
-            spec, draws, seed, workers=workers, scheduler=scheduler, folder=out, progress=report
+            spec, count, seed, workers=workers, scheduler=scheduler, folder=out, progress=report
         )
     if out is not None:
         from landbridge.outlook.publish import write
@@ -84,6 +117,86 @@ def outlook(
         say.json_object(as_object(found))
         return
     show(found)
+
+
+def _years(words: list[str] | None) -> list[int]:
+    found = []
+    for word in options.words(words):
+        if not word.isdecimal():
+            raise InputError(f"--as-of {word}: give a year, 2016 say, or several as 2016,2018")
+        found.append(int(word))
+    return found
+
+
+def _hindcast(
+    years: Sequence[int],
+    to: int | None,
+    draws: int | None,
+    seed: int,
+    workers: int | None,
+    scheduler: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    from landbridge.outlook.hindcast import DRAWS as FEW
+    from landbridge.outlook.hindcast import as_object, hindcast, specs
+
+    asked = specs(years, to)
+    count = FEW if draws is None else draws
+    found = []
+    with load.progress() as report:
+        for spec in asked:
+            place = None if out is None else out / str(spec.as_of)
+            found.append(
+                hindcast(
+                    spec, count, seed, workers=workers, scheduler=scheduler, folder=place,
+                    progress=report,
+                )
+            )  # fmt: skip
+    told = as_object(found)
+    if out is not None:
+        from landbridge.exchange.json import dumps
+
+        out.mkdir(parents=True, exist_ok=True)
+        target = out / "hindcast.json"
+        target.write_text(dumps(told) + "\n", encoding="utf-8")
+        say.wrote(target)
+    if as_json:
+        say.json_object(told)
+        return
+    show_hindcasts(found)
+
+
+def show_hindcasts(found: Sequence[Hindcast]) -> None:
+    """Print the score of every series, and the verdict."""
+    from landbridge.outlook.record import verdict
+
+    console = say.console()
+    columns = [("as of", True), ("series", False), ("unit", False), ("CRPS", True),
+               ("last value", True), ("last growth", True), ("in 50 %", True), ("in 90 %", True),
+               ("years", True)]  # fmt: skip
+    rows = [
+        (
+            str(one.as_of), each.series, each.unit, f"{each.crps:,.4g}",
+            f"{each.crps_last_value:,.4g}", f"{each.crps_last_growth:,.4g}",
+            f"{each.coverage_50:.0%}", f"{each.coverage_90:.0%}", str(each.n),
+        )
+        for one in found
+        for each in one.scores
+    ]  # fmt: skip
+    console.print(say.table(columns, rows, wide="unit"))
+    total = verdict([each for one in found for each in one.scores])
+    console.print(
+        f"{total.beats_both:.0%} of {total.series} series beat both naive forecasts "
+        f"({total.beats_both_spread:.0%} where those have the spread of their own past errors); "
+        f"bands of 90 % hold {total.coverage_90:.0%} of {total.years} counts, those of 50 % "
+        f"{total.coverage_50:.0%}.",
+        markup=False,
+    )
+    for one in found:
+        console.print(f"{one.as_of}: growth from {one.growth}.", markup=False)
+        for name, why in one.unscored.items():
+            console.print(f"{one.as_of}: {name} is not scored: {why}.", markup=False)
 
 
 def _hazards(words: list[str]) -> dict[str, float]:

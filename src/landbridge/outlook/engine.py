@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from landbridge.errors import InputError
-from landbridge.outlook.anchor import Anchor, anchor, excess, joined, usual_spread, usual_trend
+from landbridge.outlook.anchor import Anchor, anchor, excess, joined
 from landbridge.outlook.chain import Chain
 from landbridge.outlook.choice import Floats
+from landbridge.outlook.damped import usual_errors, usual_trend
 from landbridge.outlook.measures import Series, raw_names, series
 from landbridge.outlook.parts import Parts, prepare
 from landbridge.outlook.spec import MOST_DRAWS, Spec
@@ -174,7 +175,7 @@ class Engine:
                 beyond[one.name] = excess(self._counts[one.name], self._history[one.raw])
         every = list(beyond.values())
         trend = usual_trend(every)
-        usual = usual_spread(every, trend)
+        usual = usual_errors(every, trend)
         return {
             name: anchor(self._counts[name], found, trend, usual) for name, found in beyond.items()
         }

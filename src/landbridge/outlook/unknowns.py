@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from landbridge.levers.quantity import Quantity
-from landbridge.outlook.anchor import joined
 from landbridge.outlook import known as facts
+from landbridge.outlook.anchor import joined
 from landbridge.outlook.known import SEA, Known
 from landbridge.outlook.past_errors import regions
 from landbridge.routing.rates.sea import feu_per_scfi_teu, market_usd_feu
