@@ -1,10 +1,10 @@
-"""Scenarios: those known, what one holds, and everything wrong with one that is composed."""
+"""Scenarios: those known, what one holds, what is wrong with one, what a run answers it."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import PlainTextResponse, Response
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from landbridge.scenario import Scenario
     from landbridge.world import World
 
-router = APIRouter(prefix="/scenarios", tags=["scenarios"])
+router = APIRouter(tags=["scenarios"])
+Language = Literal["en", "ru", "kk", "zh"]
 
 
 class BriefOut(BaseModel):
@@ -109,7 +110,15 @@ class CheckedOut(BaseModel):
     names_checked: bool
 
 
-@router.get("", response_model=ScenariosOut, responses=responses())
+class AnswerOut(BaseModel):
+    """What a run answers, in four sentences: incomes, freight, borders, emissions."""
+
+    run: str
+    language: Language
+    sentences: list[str]
+
+
+@router.get("/scenarios", response_model=ScenariosOut, responses=responses())
 def scenarios(request: Request, format: answer.Format = "json") -> Any:
     """List the scenarios: those shipped, then those made here."""
     from landbridge.app.scenarios import file_of, own_slugs
@@ -129,7 +138,7 @@ def scenarios(request: Request, format: answer.Format = "json") -> Any:
     return ScenariosOut(scenarios=found)
 
 
-@router.get("/coverage", response_model=CoverageOut, responses=responses())
+@router.get("/scenarios/coverage", response_model=CoverageOut, responses=responses())
 def covered(format: answer.Format = "json") -> Any:
     """Tell which scenarios exercise which system and corridor of the Belt and Road."""
     from landbridge.scenario import coverage
@@ -141,6 +150,7 @@ def covered(format: answer.Format = "json") -> Any:
     return CoverageOut(systems={system: list(slugs) for system, slugs in found.items()})
 
 
+_TOLD = ("economies", "corridors", "crossings", "bands")
 _BODY = {
     "requestBody": {
         "required": True,
@@ -153,7 +163,10 @@ _BODY = {
 
 
 @router.post(
-    "/check", response_model=CheckedOut, responses=responses(400, 413, 415), openapi_extra=_BODY
+    "/scenarios/check",
+    response_model=CheckedOut,
+    responses=responses(400, 413, 415),
+    openapi_extra=_BODY,
 )
 async def check(request: Request) -> Any:
     """Find every problem of a scenario at once: a TOML text, or its tables as JSON.
@@ -176,7 +189,7 @@ async def check(request: Request) -> Any:
     return answer.raw(found)
 
 
-@router.get("/{name}", response_model=ScenarioOut, responses=responses(404))
+@router.get("/scenarios/{name}", response_model=ScenarioOut, responses=responses(404))
 def scenario(
     request: Request,
     name: str,
@@ -209,6 +222,20 @@ def scenario(
         toml=text,
         tables=checked(text).scenario or {},
     )
+
+
+@router.get("/runs/{run}/answer", response_model=AnswerOut, responses=responses(404))
+def answered(request: Request, run: str, language: Language = "en") -> Any:
+    """Give the four sentences of a run, as its brief says them."""
+    from landbridge.app.runs import read
+    from landbridge.app.settings import RUNS
+    from landbridge.brief.answer import Speaker
+    from landbridge.brief.told import told
+
+    found = read(_settings(request).data / RUNS, run)
+    tables = {name: found.table(name) for name in _TOLD}
+    said = Speaker(language).sentences(told(tables, found.about))
+    return AnswerOut(run=run, language=language, sentences=list(said))
 
 
 def _given(sort: str, body: bytes) -> str | dict[str, Any]:
