@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from landbridge.app.api.errors import RefusedError
+from landbridge.app.refused import RefusedError
 
 if TYPE_CHECKING:
     from landbridge.world import World

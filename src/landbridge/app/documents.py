@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from landbridge.app.api.errors import RefusedError
 from landbridge.app.folders import safe_name
+from landbridge.app.refused import RefusedError
 
 if TYPE_CHECKING:
     from landbridge.evidence.model import Document, Fact

@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from landbridge.app.api.errors import RefusedError
 from landbridge.app.jobstore import Job, JobStore, new_job, now
+from landbridge.app.refused import RefusedError
 from landbridge.app.settings import EVIDENCE, JOBS, OUTLOOKS, RUNS, Settings
 
 LOG = "worker.log"

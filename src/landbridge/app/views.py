@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
 from landbridge import __version__
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 
@@ -34,18 +35,15 @@ PAGES = (
 )
 
 
-def _show(request: Request, page: Page) -> HTMLResponse:
-    shown = {"page": page, "pages": PAGES, "version": __version__}
-    return _templates.TemplateResponse(request, f"{page.id}.html", shown)
+def routes() -> list[Route]:
+    """Every page; the first is also at `/`."""
+    found = [Route(f"/{page.id}", _view(page), name=page.id) for page in PAGES]
+    return [Route("/", _view(PAGES[0])), *found]
 
 
-def _add(page: Page, path: str) -> None:
-    def view(request: Request) -> HTMLResponse:
-        return _show(request, page)
+def _view(page: Page) -> Callable[[Request], Response]:
+    def view(request: Request) -> Response:
+        shown = {"page": page, "pages": PAGES, "version": __version__}
+        return _templates.TemplateResponse(request, f"{page.id}.html", shown)
 
-    router.add_api_route(path, view, methods=["GET"], name=page.id)
-
-
-for _page in PAGES:
-    _add(_page, f"/{_page.id}")
-_add(PAGES[0], "/")
+    return view

@@ -20,11 +20,15 @@ For whoever adds a resource or a page:
   at `/jobs/{id}/result`; documents are read by POST `/evidence/documents`. DELETE `/jobs/{id}`
   cancels; POST `/jobs/{id}/again` asks once more.
 - Runs: `/runs`, `/runs/{id}`, `/runs/{id}/tables/{table}`, `/runs/{id}/files/{path}`,
-  `/runs/{id}.zip`, `/runs/compare?run=A&run=B`, `/runs/{id}/brief?format=&language=`.
+  `/runs/{id}.zip`, `/runs/{id}/flows`, `/runs/{id}/brief?format=&language=`, and
+  `/runs/compare?run=A&run=B`.
 """
 
 RESOURCES = (
     "about",
+    "network",
+    "route",
+    "economies",
     "jobs",
     "runs",
     "levers",

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from landbridge.app.refused import RefusedError
 from landbridge.errors import (
     InputError,
     LandbridgeError,
@@ -19,6 +20,8 @@ from landbridge.errors import (
     UnknownNameError,
     UnreachableError,
 )
+
+__all__ = ["ErrorOut", "ProblemOut", "Refusal", "RefusedError", "install", "refusal", "responses"]
 
 _LOG = logging.getLogger("landbridge.app")
 _SAID = {
@@ -61,18 +64,6 @@ class ErrorOut(BaseModel):
     error: Refusal
 
 
-class RefusedError(LandbridgeError):
-    """A request that is refused for a reason of the server's own."""
-
-    def __init__(
-        self, status: int, what: str, *, where: str = "", mend: str = "", after_s: int | None = None
-    ) -> None:
-        super().__init__(f"{what}; {mend}" if mend else what)
-        self.status = status
-        self.refusal = Refusal(what=what, where=where, mend=mend)
-        self.headers = {} if after_s is None else {"Retry-After": str(after_s)}
-
-
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Error answers of an operation, for the description of the API."""
     said = {
@@ -101,6 +92,8 @@ def refusal(error: LandbridgeError) -> Refusal:
     >>> refusal(InputError("line 3: no year; add year = …")).mend
     'add year = …'
     """
+    if isinstance(error, RefusedError):
+        return Refusal(what=error.what, where=error.where, mend=error.mend)
     said = str(error)
     what, _, mend = said.rpartition("; ") if "\n" not in said else (said, "", "")
     return Refusal(what=what or said, mend=mend if what else "")
@@ -135,7 +128,7 @@ async def _of_package(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, LandbridgeError)
     status = status_of(error, request.method)
     if isinstance(error, RefusedError):
-        return refuse(status, error.refusal, error.headers)
+        return refuse(status, refusal(error), error.headers)
     return refuse(status, refusal(error))
 
 

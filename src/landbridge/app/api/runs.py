@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import threading
 from pathlib import Path
@@ -77,6 +78,24 @@ class TableOut(BaseModel):
     table: str
     columns: list[ColumnOut]
     rows: list[dict[str, Any]]
+
+
+class FlowOut(BaseModel):
+    """A line: longitudes and latitudes of its points, containers a year in both directions."""
+
+    x: list[float]
+    y: list[float]
+    mode: str
+    feu_base: float
+    feu: float
+
+
+class FlowsOut(BaseModel):
+    """What lines carry, the busiest last."""
+
+    least_feu: float
+    unit: str
+    lines: list[FlowOut]
 
 
 class RunOut(BaseModel):
@@ -172,6 +191,29 @@ def table(request: Request, run: str, table: str, format: answer.Format = "json"
             "rows": rows,
         }
     )
+
+
+@router.get("/{run}/flows", response_model=FlowsOut, responses=responses(404))
+def flows(
+    request: Request,
+    run: str,
+    least_feu: Annotated[float, Query(ge=0, le=1e9, description="Of the lines shown.")] = 100.0,
+    format: answer.Format = "json",
+) -> Any:
+    """Give what lines carry before and after, for a map; as CSV one row a line, from end to end."""
+    from landbridge.app.drawing.flows import flows_text
+
+    text = flows_text(kept.read(_folder(request), run).folder, least_feu)
+    if format == "csv":
+        rows = [
+            {name: line[name] for name in ("mode", "feu_base", "feu")}
+            | {f"{end}_{axis}": line[short][at]
+               for at, end in ((0, "from"), (-1, "to"))
+               for axis, short in (("lon", "x"), ("lat", "y"))}
+            for line in json.loads(text)["lines"]
+        ]  # fmt: skip
+        return answer.table(rows, f"{run}-flows")
+    return answer.raw(text.encode())
 
 
 @router.get(
