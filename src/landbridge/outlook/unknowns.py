@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
@@ -245,6 +246,7 @@ def _geometric(share: float, chance: float) -> int:
     return math.floor(math.log1p(-share) / math.log1p(-chance))
 
 
+@cache
 def _error_sizes(known: Known, horizon: int) -> tuple[float, float, float]:
     """Root mean square errors at a horizon: common, regional, single; beyond the record by sqrt."""
     rows = known.growth_errors
