@@ -51,7 +51,7 @@ def outlook(
         typer.Option(help=f"Last year: {LAST}; of hindcasts the last counted.", metavar="YEAR"),
     ] = None,
     draws: Annotated[
-        int | None, typer.Option(help=f"How many courses are drawn: {DRAWS}; for hindcasts 200.")
+        int | None, typer.Option(help=f"How many courses are drawn: {DRAWS}; for hindcasts 128.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 1,
     as_of: Annotated[

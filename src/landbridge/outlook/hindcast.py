@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from landbridge.assess.assessor import Assessor
 
 Progress = Callable[[str, float], None]
-DRAWS = 200
+DRAWS = 128
 
 
 @dataclass(frozen=True, slots=True)
