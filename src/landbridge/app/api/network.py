@@ -42,6 +42,17 @@ class CountryOut(BaseModel):
     rings: list[list[list[int]]]
 
 
+class CityOut(BaseModel):
+    """A city to put on a map."""
+
+    name: str
+    ru: str
+    zh: str
+    iso3: str
+    lon: float
+    lat: float
+
+
 class LandOut(BaseModel):
     """Country shapes: polygons of rings, each its first point and the steps to the next ones.
 
@@ -51,6 +62,7 @@ class LandOut(BaseModel):
     unit_deg: float
     centre_lon: float
     countries: list[CountryOut]
+    cities: list[CityOut]
 
 
 class GroupOut(BaseModel):

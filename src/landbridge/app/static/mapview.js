@@ -1,0 +1,439 @@
+// A map for any page: BokehJS draws it, the keyboard and the pointer move it, nothing comes from outside.
+import { api, el } from "/static/base.js";
+import { candidates, FONT, named, placed, prepare } from "/static/maplabels.js";
+import { CENTRE_LON, place, project, projectLine, unfold, unproject } from "/static/mapprojection.js";
+
+const SEA = "#dce8ee", LAND = "#f6f2e9", BORDER = "#bdb39f", GRID = "#cddbe2";
+/** What the maps open on: the belt and the road, narrower on a telephone. */
+export const HOME = { west: -12, south: 3, east: 148, north: 66 };
+const HOME_NARROW = { west: 22, south: 8, east: 126, north: 64 };
+const CLOSEST = 0.012, REACH = 9;
+const { ColumnDataSource, Range1d } = Bokeh;
+let landPromise = null;
+
+/** Country shapes, read once a page. */
+export function land() {
+  landPromise ??= api("/network/land").then((told) => prepare(shaped(told)));
+  landPromise.catch(() => { landPromise = null; });
+  return landPromise;
+}
+
+function shaped(told) {
+  for (const one of told.countries) {
+    const xs = [], ys = [];
+    one.parts = [];
+    for (const polygon of one.rings) {
+      for (const ring of polygon) {
+        const [lons, lats] = unfold(ring, told.unit_deg);
+        const part = { x: [], y: [], box: [Infinity, Infinity, -Infinity, -Infinity] };
+        for (let i = 0; i < lons.length; i++) {
+          const [x, y] = place(lons[i], lats[i]);
+          part.x.push(x);
+          part.y.push(y);
+          part.box = [Math.min(part.box[0], x), Math.min(part.box[1], y), Math.max(part.box[2], x), Math.max(part.box[3], y)];
+        }
+        if (xs.length) { xs.push(NaN); ys.push(NaN); }
+        xs.push(...part.x);
+        ys.push(...part.y);
+        one.parts.push(part);
+      }
+    }
+    one.xs = xs;
+    one.ys = ys;
+    one.width = Math.max(...one.parts.map((part) => part.box[2] - part.box[0]));
+    one.area = Math.max(...one.parts.map((part) => (part.box[2] - part.box[0]) * (part.box[3] - part.box[1])));
+    delete one.rings;
+  }
+  // A country inside another is drawn on top of it.
+  told.countries.sort((a, b) => b.area - a.area);
+  return told;
+}
+
+function inside(part, x, y) {
+  if (x < part.box[0] || y < part.box[1] || x > part.box[2] || y > part.box[3]) return false;
+  let within = false;
+  for (let i = 0, j = part.x.length - 1; i < part.x.length; j = i++) {
+    if ((part.y[i] > y) !== (part.y[j] > y) && x < (part.x[j] - part.x[i]) * (y - part.y[i]) / (part.y[j] - part.y[i]) + part.x[i]) within = !within;
+  }
+  return within;
+}
+
+/** One map. Make it with `createMap`. */
+export class MapView {
+  constructor(frame, { label, language = "en", onview = () => {} }) {
+    this.frame = frame;
+    this.language = language;
+    this.onview = onview;
+    this.layers = new Map();
+    this.marks = [];
+    this.own = [];
+    this.colours = new Map();
+    this.pick = { country: null, point: null, line: null };
+    this.telling = (hit) => hit.info;
+    frame.classList.add("mapframe");
+    this.canvas = el("div", { class: "mapcanvas", "aria-hidden": "true" });
+    this.glass = el("div", { class: "mapglass", tabindex: "0", role: "application", "aria-label": `${label}. Arrow keys move the map, plus and minus change its scale, 0 shows all of it.` });
+    this.tip = el("div", { class: "maptip", hidden: true });
+    this.said = el("div", { class: "mapsaid", role: "status", hidden: true });
+    const button = (name, sign, call) => el("button", { type: "button", "aria-label": name, title: name, onclick: call }, sign);
+    this.buttons = el("div", { class: "mapbuttons" }, button("Closer", "+", () => this.zoom(0.6)), button("Farther", "−", () => this.zoom(1 / 0.6)), button("Show all", "⤢", () => this.home()));
+    frame.replaceChildren(this.canvas, this.glass, this.buttons, this.said, this.tip);
+    this.x = new Range1d({ start: 0, end: 1 });
+    this.y = new Range1d({ start: 0, end: 1 });
+    this.plot = Bokeh.Plotting.figure({
+      x_range: this.x, y_range: this.y, tools: "", toolbar_location: null, sizing_mode: "stretch_both", min_border: 0,
+      background_fill_color: SEA, border_fill_color: SEA, outline_line_color: null, lod_threshold: null, x_axis_type: null, y_axis_type: null,
+    });
+    this.plot.grid.visible = false;
+    this.listen();
+  }
+
+  async open(view) {
+    this.size();
+    this.addLine("graticule", [this.graticule()], { colour: GRID, width: 0.7 });
+    this.landSource = new ColumnDataSource({ data: { xs: [], ys: [], fill: [], line: [] } });
+    this.plot.patches({ field: "xs" }, { field: "ys" }, { source: this.landSource, fill_color: { field: "fill" }, line_color: { field: "line" }, line_width: 0.8, line_join: "round" });
+    if (view) this.look(view.lon, view.lat, view.span); else this.home();
+    this.shown = await Bokeh.Plotting.show(this.plot, this.canvas);
+    this.textSource = new ColumnDataSource({ data: { x: [], y: [], text: [], size: [], colour: [], style: [] } });
+    this.dotSource = new ColumnDataSource({ data: { x: [], y: [] } });
+    new ResizeObserver(() => { if (this.size()) this.apply(); }).observe(this.canvas);
+    return this;
+  }
+
+  /** Draw the countries; lines and points that were set before stay above them. */
+  setLand(told) {
+    this.land = told;
+    this.landSource.data = {
+      xs: told.countries.map((one) => one.xs), ys: told.countries.map((one) => one.ys), ...this.fills(),
+    };
+    this.plot.scatter({ field: "x" }, { field: "y" }, { source: this.dotSource, size: 3.4, fill_color: "#3a4148", line_color: "#fff", line_width: 0.6, level: "overlay" });
+    this.plot.text({ field: "x" }, { field: "y" }, { field: "text" }, {
+      source: this.textSource, text_font: FONT, text_font_size: { field: "size" }, text_font_style: { field: "style" }, text_color: { field: "colour" }, text_baseline: "middle", text_outline_color: "rgba(255,255,255,.85)", level: "overlay",
+    });
+    this.relabel();
+  }
+
+  fills() {
+    const fill = [], line = [];
+    for (const one of this.land.countries) {
+      fill.push(this.colours.get(one.iso3) ?? LAND);
+      line.push(BORDER);
+    }
+    return { fill, line };
+  }
+
+  /** Colour countries: a Map of iso3 to colour; others are plain. */
+  colourCountries(colours) {
+    this.colours = colours;
+    if (this.land) this.landSource.data = { ...this.landSource.data, ...this.fills() };
+  }
+
+  /**
+   * Draw a layer of lines in the place of the one of that name. Each line is {x, y} in degrees or {xs, ys} on
+   * the map; `colour`, `width`, `dash`, `alpha` are of the whole layer. Lines with `info` answer the pointer.
+   */
+  addLine(name, lines, { colour = "#000", width = 1, dash = [], alpha = 1, level = "glyph", cap = "round" } = {}) {
+    const xs = [], ys = [];
+    const hits = [];
+    for (const one of lines) {
+      const [px, py] = one.xs ? [one.xs, one.ys] : projectLine(one.x, one.y);
+      if (xs.length) { xs.push(NaN); ys.push(NaN); }
+      for (let i = 0; i < px.length; i++) { xs.push(px[i]); ys.push(py[i]); }
+      if (one.info) hits.push({ xs: px, ys: py, info: one.info, one });
+    }
+    let layer = this.layers.get(name);
+    if (!layer) {
+      const source = new ColumnDataSource({ data: { xs: [], ys: [] } });
+      layer = { source, glyph: this.plot.multi_line({ field: "xs" }, { field: "ys" }, { source, line_join: "round", level }) };
+      this.layers.set(name, layer);
+    }
+    layer.hits = hits;
+    layer.glyph.glyph.setv({ line_color: { value: colour }, line_width: { value: width }, line_alpha: { value: alpha }, line_dash: dash.length ? { value: dash } : { value: [] }, line_cap: { value: cap } });
+    layer.source.data = { xs: xs.length ? [xs] : [], ys: xs.length ? [ys] : [] };
+    layer.glyph.visible = true;
+  }
+
+  /** Take a layer away. */
+  drop(name) {
+    for (const [own, layer] of this.layers) {
+      if (own === name || own.startsWith(`${name}/`)) {
+        if (layer.points) { layer.source.data = { x: [], y: [], size: [], fill: [], line: [], marker: [], width: [] }; layer.points = []; }
+        else { layer.source.data = { xs: [], ys: [] }; layer.hits = []; }
+      }
+    }
+  }
+
+  /** Draw points in the place of the layer of that name: {lon, lat, size, fill, line, marker, info, least}. */
+  addPoints(name, points) {
+    let layer = this.layers.get(name);
+    if (!layer) {
+      const source = new ColumnDataSource({ data: { x: [], y: [], size: [], fill: [], line: [], marker: [], width: [] } });
+      layer = { source, glyph: this.plot.scatter({ field: "x" }, { field: "y" }, { source, size: { field: "size" }, fill_color: { field: "fill" }, line_color: { field: "line" }, line_width: { field: "width" }, marker: { field: "marker" } }) };
+      this.layers.set(name, layer);
+    }
+    layer.points = points.map((one) => ({ ...one, at: project(one.lon, one.lat) }));
+    this.thin(layer);
+  }
+
+  /** Show those points of a layer that are worth it at this scale: `least` is the span in degrees they appear at. */
+  thin(layer) {
+    const span = this.span();
+    const shown = layer.points.filter((one) => !one.from || span <= one.from);
+    layer.shown = shown;
+    layer.source.data = {
+      x: shown.map((one) => one.at[0]), y: shown.map((one) => one.at[1]), size: shown.map((one) => one.size ?? 8),
+      fill: shown.map((one) => one.fill ?? "#fff"), line: shown.map((one) => one.line ?? "#1b2733"),
+      width: shown.map((one) => one.width ?? 1.2), marker: shown.map((one) => one.marker ?? "circle"),
+    };
+  }
+
+  /** Names the page wants on the map before all others: [{text, lon, lat, weight, colour}]. */
+  setOwnLabels(list) {
+    this.own = list.map((one) => {
+      const [x, y] = project(one.lon, one.lat);
+      return { size: 12.5, weight: 700, colour: "#12344d", ...one, x, y };
+    });
+    if (this.land) this.relabel();
+  }
+
+  setLanguage(language) {
+    this.language = language;
+    if (this.land) this.relabel();
+  }
+
+  relabel() {
+    const { left, top, k, w, h } = this;
+    const found = placed(candidates(this.land, { perPixel: k, language: this.language, own: this.own }), { left, top, perPixel: k, width: w, height: h }, [[w - 52, 0, w, 130]]);
+    this.textSource.data = {
+      x: found.map((one) => left + one.sx * k), y: found.map((one) => top - one.sy * k), text: found.map((one) => one.text),
+      size: found.map((one) => `${one.size}px`), colour: found.map((one) => one.colour), style: found.map((one) => (one.weight > 500 ? "bold" : "normal")),
+    };
+    const dots = found.filter((one) => one.dot);
+    this.dotSource.data = { x: dots.map((one) => one.x), y: dots.map((one) => one.y) };
+  }
+
+  /** Say something over the map; blank takes it away. */
+  say(text) {
+    this.said.hidden = !text;
+    this.said.textContent = text;
+  }
+
+  // The view: centre on the map, and units of the map a pixel.
+  size() {
+    const w = this.canvas.clientWidth, h = this.canvas.clientHeight;
+    if (!w || !h || (w === this.w && h === this.h)) return false;
+    [this.w, this.h] = [w, h];
+    return true;
+  }
+
+  get left() { return this.cx - this.k * this.w / 2; }
+  get top() { return this.cy + this.k * this.h / 2; }
+
+  /** Degrees of longitude at the equator that the map is wide. */
+  span() { return this.k * this.w / (project(CENTRE_LON + 1, 0)[0]); }
+
+  home() {
+    const box = this.w < 600 ? HOME_NARROW : HOME;
+    this.fit([[box.west, box.south], [box.east, box.south], [box.west, box.north], [box.east, box.north], [CENTRE_LON, box.north], [CENTRE_LON, box.south]], 0);
+  }
+
+  /** Show all of some points in degrees, with a margin in pixels. */
+  fit(points, margin = 36) {
+    const at = points.map(([lon, lat]) => project(lon, lat));
+    const xs = at.map((one) => one[0]), ys = at.map((one) => one[1]);
+    const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    this.cx = (west + east) / 2;
+    this.cy = (south + north) / 2;
+    this.k = Math.max((east - west) / Math.max(this.w - 2 * margin, 50), (north - south) / Math.max(this.h - 2 * margin, 50), 0.08);
+    this.apply();
+  }
+
+  look(lon, lat, span) {
+    [this.cx, this.cy] = project(lon, lat);
+    this.k = span * project(CENTRE_LON + 1, 0)[0] / this.w;
+    this.apply();
+  }
+
+  /** Centre in degrees and width of the view, for a link that reopens it. */
+  view() {
+    const at = unproject(this.cx, this.cy) ?? [CENTRE_LON, 40];
+    return { lon: at[0].toFixed(2), lat: at[1].toFixed(2), span: this.span().toPrecision(4) };
+  }
+
+  zoom(factor, sx = this.w / 2, sy = this.h / 2) {
+    const x = this.left + sx * this.k, y = this.top - sy * this.k;
+    const k = Math.min(Math.max(this.k * factor, CLOSEST), 6200 / this.w);
+    this.cx = x + (this.w / 2 - sx) * k;
+    this.cy = y - (this.h / 2 - sy) * k;
+    this.k = k;
+    this.apply();
+  }
+
+  pan(dx, dy) {
+    this.cx -= dx * this.k;
+    this.cy += dy * this.k;
+    this.apply();
+  }
+
+  apply() {
+    if (!this.w) return;
+    this.cx = Math.max(-2900, Math.min(2900, this.cx));
+    this.cy = Math.max(-1350, Math.min(1350, this.cy));
+    this.x.setv({ start: this.left, end: this.left + this.k * this.w });
+    this.y.setv({ start: this.top - this.k * this.h, end: this.top });
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      for (const layer of this.layers.values()) if (layer.points?.length) this.thin(layer);
+      if (this.land) this.relabel();
+      this.onview(this);
+    }, 140);
+  }
+
+  listen() {
+    const glass = this.glass, held = new Map();
+    let moved = 0, apart = 0;
+    const at = (event) => {
+      const box = glass.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
+    glass.addEventListener("pointerdown", (event) => {
+      held.set(event.pointerId, at(event));
+      if (held.size === 1) moved = 0;
+      glass.setPointerCapture(event.pointerId);
+    });
+    glass.addEventListener("pointermove", (event) => {
+      const now = at(event);
+      if (!held.has(event.pointerId)) {
+        if (event.pointerType === "mouse") this.hover(...now);
+        return;
+      }
+      const before = held.get(event.pointerId);
+      held.set(event.pointerId, now);
+      moved += Math.hypot(now[0] - before[0], now[1] - before[1]);
+      if (moved < 4) return;
+      this.hideTip();
+      this.pan((now[0] - before[0]) / held.size, (now[1] - before[1]) / held.size);
+      if (held.size === 2) {
+        const [a, b] = [...held.values()];
+        const wide = Math.hypot(a[0] - b[0], a[1] - b[1]);
+        if (apart) this.zoom(apart / wide, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+        apart = wide;
+      }
+    });
+    const up = (event) => {
+      const was = held.get(event.pointerId);
+      held.delete(event.pointerId);
+      apart = 0;
+      if (was && event.type === "pointerup" && moved < 5 && !held.size) this.click(...was);
+    };
+    glass.addEventListener("pointerup", up);
+    glass.addEventListener("pointercancel", up);
+    glass.addEventListener("pointerleave", () => this.hideTip());
+    glass.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      this.zoom(Math.exp(Math.max(-80, Math.min(80, event.deltaY)) * 0.0035), ...at(event));
+    }, { passive: false });
+    glass.addEventListener("keydown", (event) => {
+      const step = 80;
+      const calls = {
+        ArrowLeft: () => this.pan(step, 0), ArrowRight: () => this.pan(-step, 0), ArrowUp: () => this.pan(0, step), ArrowDown: () => this.pan(0, -step),
+        "+": () => this.zoom(0.7), "=": () => this.zoom(0.7), "-": () => this.zoom(1 / 0.7), 0: () => this.home(), Escape: () => this.hideTip(),
+      };
+      if (calls[event.key] && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        calls[event.key]();
+      }
+    });
+  }
+
+  /** What lies under a place of the screen: a point, else a line that answers, else a country. */
+  under(sx, sy) {
+    const x = this.left + sx * this.k, y = this.top - sy * this.k;
+    let best = null, least = REACH;
+    for (const [name, layer] of [...this.layers].reverse()) {
+      for (const one of layer.points?.length ? layer.shown : []) {
+        const off = Math.hypot(one.at[0] - x, one.at[1] - y) / this.k - (one.size ?? 8) / 4;
+        if (one.info && off < least) { best = { kind: "point", layer: name, info: one.info, one }; least = off; }
+      }
+    }
+    if (best) return best;
+    least = 6;
+    for (const [name, layer] of this.layers) {
+      for (const line of layer.hits ?? []) {
+        for (let i = 1; i < line.xs.length; i++) {
+          const off = distance(x, y, line.xs[i - 1], line.ys[i - 1], line.xs[i], line.ys[i]) / this.k;
+          if (off < least) { best = { kind: "line", layer: name, info: line.info, one: line.one }; least = off; }
+        }
+      }
+    }
+    if (best) return best;
+    const country = this.land && [...this.land.countries].reverse().find((one) => one.parts.some((part) => inside(part, x, y)));
+    return country ? { kind: "country", iso3: country.iso3, info: null, one: country } : null;
+  }
+
+  hover(sx, sy) {
+    const hit = this.under(sx, sy);
+    const told = hit && this.telling(hit);
+    this.glass.style.cursor = hit && this.pick[hit.kind] ? "pointer" : "grab";
+    if (!told) { this.hideTip(); return; }
+    this.tip.replaceChildren(...(Array.isArray(told) ? told : [told]).map((one) => (typeof one === "string" ? el("div", {}, one) : one)));
+    this.tip.hidden = false;
+    const box = this.tip.getBoundingClientRect();
+    this.tip.style.left = `${Math.max(4, Math.min(sx + 14, this.w - box.width - 4))}px`;
+    this.tip.style.top = `${sy + 18 + box.height > this.h ? Math.max(4, sy - box.height - 12) : sy + 18}px`;
+  }
+
+  hideTip() { this.tip.hidden = true; }
+
+  click(sx, sy) {
+    const hit = this.under(sx, sy);
+    const at = unproject(this.left + sx * this.k, this.top - sy * this.k);
+    if (hit && this.pick[hit.kind]) this.pick[hit.kind](hit, at);
+    else if (this.pick.ground && at) this.pick.ground(at, hit);
+  }
+
+  nameOf(country) { return named(country, this.language); }
+
+  graticule() {
+    const xs = [], ys = [];
+    const add = (points) => {
+      if (xs.length) { xs.push(NaN); ys.push(NaN); }
+      for (const [x, y] of points) { xs.push(x); ys.push(y); }
+    };
+    for (let lon = -180; lon <= 180; lon += 20) add(Array.from({ length: 35 }, (_, i) => place(lon, -85 + 5 * i)));
+    for (let lat = -80; lat <= 80; lat += 20) add([place(-180, lat), place(180, lat)]);
+    return { xs, ys };
+  }
+}
+
+function distance(x, y, ax, ay, bx, by) {
+  const dx = bx - ax, dy = by - ay;
+  if (Number.isNaN(dx)) return Infinity;
+  const t = dx || dy ? Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy))) : 0;
+  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+}
+
+/**
+ * Make a map in an element: its frame at once, countries when they are there.
+ * Options: label (for screen readers), view {lon, lat, span}, language en|ru|zh, onview(map).
+ */
+export async function createMap(frame, { view = null, ...options }) {
+  const map = new MapView(frame, options);
+  map.say("Drawing the countries…");
+  await map.open(view);
+  map.setLand(await land());
+  map.say("");
+  return map;
+}
+
+/** Wait until the network is loaded, saying how far it is. */
+export async function networkReady(say) {
+  for (;;) {
+    const state = await api("/network/state");
+    if (state.ready) { say(""); return; }
+    const share = state.share > 0 && state.share < 1 ? ` (${Math.round(100 * state.share)} %)` : "";
+    say(`The network is being loaded: ${state.stage}${share}. Countries are there already.`);
+    await new Promise((wake) => { setTimeout(wake, 700); });
+  }
+}
