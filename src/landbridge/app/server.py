@@ -117,6 +117,7 @@ def create_api(state: State) -> FastAPI:
     from fastapi import FastAPI
 
     from landbridge.app.api import RESOURCES, errors
+    from landbridge.app.api.describe import describe
 
     api = FastAPI(
         title="landbridge",
@@ -131,6 +132,7 @@ def create_api(state: State) -> FastAPI:
     errors.install(api)
     for name in RESOURCES:
         api.include_router(import_module(f"landbridge.app.api.{name}").router, prefix=API)
+    api.openapi = lambda: describe(api)  # type: ignore[method-assign]
     return api
 
 
