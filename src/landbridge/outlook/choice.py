@@ -119,20 +119,21 @@ def choose(
     >>> new.tolist(), round(float(hat[0, 1]), 3)
     ([[1.0, 0.0]], 1.32)
     """
-    new = np.zeros(share.shape)
+    # Powers of whole arrays take a quarter of the time of powers one by one.
+    new = share * times**-within
     hat = np.ones((len(share), len(entries.first) - 1))
     _choose(
         entries.first, entries.way, entries.nest, int(entries.nest.max()) + 1,
-        share, times, within, between, new, hat,
+        share, between / within, between, new, hat,
     )  # fmt: skip
     return new, hat
 
 
 @nb.njit(cache=True, nogil=True)
 def _choose(  # type: ignore[no-untyped-def]
-    first, way, nest, n_nests, share, times, within, between, new, hat
+    first, way, nest, n_nests, share, power, between, new, hat
 ):
-    of_nest, moved = np.empty(n_nests), np.empty(n_nests)
+    of_nest, moved, part = np.empty(n_nests), np.empty(n_nests), np.empty(n_nests)
     for s in range(share.shape[0]):
         for p in range(len(first) - 1):
             if first[p] == first[p + 1]:
@@ -140,17 +141,15 @@ def _choose(  # type: ignore[no-untyped-def]
             of_nest[:] = 0.0
             moved[:] = 0.0
             for e in range(first[p], first[p + 1]):
-                if share[s, e] > 0.0:
-                    n = nest[way[e]]
-                    of_nest[n] += share[s, e]
-                    if times[s, e] < np.inf:
-                        new[s, e] = share[s, e] * times[s, e] ** (-within)
-                        moved[n] += new[s, e]
+                n = nest[way[e]]
+                of_nest[n] += share[s, e]
+                moved[n] += new[s, e]
             whole, total = 0.0, 0.0
             for n in range(n_nests):
                 whole += of_nest[n]
                 if moved[n] > 0.0:
-                    total += of_nest[n] * (moved[n] / of_nest[n]) ** (between / within)
+                    part[n] = of_nest[n] * (moved[n] / of_nest[n]) ** power
+                    total += part[n]
             if whole == 0.0:
                 continue
             if total == 0.0:
@@ -160,8 +159,7 @@ def _choose(  # type: ignore[no-untyped-def]
             for e in range(first[p], first[p + 1]):
                 if new[s, e] > 0.0:
                     n = nest[way[e]]
-                    part = of_nest[n] * (moved[n] / of_nest[n]) ** (between / within) / total
-                    new[s, e] = part * new[s, e] / moved[n]
+                    new[s, e] *= part[n] / total / moved[n]
 
 
 @nb.njit(cache=True, nogil=True)
