@@ -101,7 +101,8 @@ def titles(about: Mapping[str, Any], language: str) -> tuple[str, str]:
         # A title carried over holds only while the scenario still asks what it asked.
         if known.get("asks") == question:
             name, question = known.get(language, (name, question))
-    return f"{name}, {about['year']}", question
+    year = str(about["year"])
+    return name if year in name else Words(language).say("title", name=name, year=year), question
 
 
 def _answer(tables: Tables, about: Mapping[str, Any], language: str) -> Bullets:
