@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landbridge import facts
-from landbridge.assess.goods import BULK, ENERGY, FUELS, ROUTED_AS, goods_of
+from landbridge.assess.goods import (
+    BULK,
+    ENERGY,
+    FUELS,
+    METALS,
+    PRECIOUS,
+    ROUTED_AS,
+    goods_of,
+)
 from landbridge.economy.table.basetable import load_base
 from landbridge.errors import FactError
 
@@ -191,9 +199,9 @@ def test_containers_of_both_rows_by_hand():
 
 
 def test_it_is_the_exporter_whose_goods_are_worth_that_much():
-    from_kazakhstan = GOODS.feu(one("metals", "KAZ", "DEU")).sum()
-    from_germany = GOODS.feu(one("metals", "DEU", "KAZ")).sum()
-    k, code = AT["metals"], LABELS.economies.index
+    from_kazakhstan = GOODS.feu(one("agriculture", "KAZ", "DEU")).sum()
+    from_germany = GOODS.feu(one("agriculture", "DEU", "KAZ")).sum()
+    k, code = AT["agriculture"], LABELS.economies.index
     ratio = GOODS.value_usd_t[k, code("DEU")] / GOODS.value_usd_t[k, code("KAZ")]
     assert from_kazakhstan / from_germany == pytest.approx(ratio)
     assert ratio != 1.0
@@ -221,8 +229,9 @@ def test_containers_times_their_worth_are_the_value_less_fuels_over_both_rows(sh
 # Fuels
 
 
-def test_only_energy_holds_fuels():
-    dry = np.delete(GOODS.dry_share, AT[ENERGY], axis=0)
+def test_only_energy_and_metals_hold_what_fills_no_container():
+    apart = [row for row, name in enumerate(GOODS.id) if name in (ENERGY, METALS)]
+    dry = np.delete(GOODS.dry_share, apart, axis=0)
     assert (dry == 1.0).all()
     assert (GOODS.dry_share >= 0).all()
     assert (GOODS.dry_share <= 1).all()
@@ -245,6 +254,15 @@ def test_who_sells_oil_and_who_sells_coal():
     assert dry["KAZ"] < 0.1
     assert dry["MNG"] > 0.5
     assert dry["AUS"] > dry["RUS"] > dry["SAU"]
+
+
+def test_precious_metals_are_their_part_of_the_metals_sold():
+    sold = TABLE.base.trade[GOODS.sector[AT[METALS]]]
+    sold = sold.sum(axis=0) - np.diag(sold)
+    apart = (1.0 - GOODS.dry_share[AT[METALS]]) * sold
+    np.testing.assert_allclose(apart, np.minimum(TABLE.products[PRECIOUS], sold), rtol=1e-9)
+    dry = dict(zip(LABELS.economies, GOODS.dry_share[AT[METALS]], strict=True))
+    assert max(dry["CHE"], dry["KGZ"], dry["UZB"]) < 0.5 < min(dry["CHN"], dry["KAZ"], dry["DEU"])
 
 
 def test_an_economy_that_sells_no_energy_is_no_division_by_nought():

@@ -19,7 +19,9 @@ BULK = frozenset({"bulk", "grain", "metals"})
 ROUTED_AS = ("general", "bulk")
 FUELS = ("crude", "gas")
 """Products of the energy sector that ride pipelines and tankers."""
-ENERGY = "energy-mining"
+PRECIOUS = "precious"
+"""Product of the metals sector that flies in vaults: gold, silver, platinum."""
+ENERGY, METALS = "energy-mining", "metals"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +43,8 @@ class Goods:
     time_cost_pct_day : float64[S]
     flies : bool[S], whether the sector flies at all
     urgent : bool[S], the row of a sector's urgent goods, the only ones that fly
-    dry_share : float64[S, N], share of what an exporter sells that is not crude oil or gas
+    dry_share : float64[S, N], share of what an exporter sells that could fill containers: not crude
+        oil, not gas, not precious metals
     """
 
     sector: NDArray[np.int64]
@@ -76,7 +79,7 @@ class Goods:
         return replace(self, part=_parts(self.flies, self.urgent, share))
 
     def feu(self, value_usd_mn: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Containers for values by the row's sector, exporter and importer, without fuels."""
+        """Containers for values by the row's sector, exporter and importer, of what fills them."""
         dry = value_usd_mn * self.dry_share[:, :, None] * self.part[:, None, None]
         return np.asarray(dry * 1e6 / self.value_usd_feu[:, :, None])
 
@@ -105,8 +108,11 @@ def goods_of(table: BaseTable) -> Goods:
     dry = np.ones((len(ids), len(labels.economies)))
     fuel = sum(table.products[name] for name in FUELS)
     energy = fuel + table.products["coal"]
+    metals = _sold(table, sector[ids.index(METALS)])
+    precious = table.products.get(PRECIOUS, np.zeros_like(metals))
     with np.errstate(invalid="ignore"):
         dry[ids.index(ENERGY)] = np.where(energy > 0, 1.0 - fuel / energy, 1.0)
+        dry[ids.index(METALS)] = np.where(metals > 0, np.maximum(1.0 - precious / metals, 0), 1)
     flies = np.array([bool(cargo[world[name].cargo_class].air_eligible) for name in ids])
     rows = np.concatenate([np.arange(len(ids)), np.flatnonzero(flies)])
     urgent = np.arange(len(rows)) >= len(ids)
@@ -125,6 +131,12 @@ def goods_of(table: BaseTable) -> Goods:
         urgent=urgent,
         dry_share=dry[rows],
     )
+
+
+def _sold(table: BaseTable, sector: int) -> NDArray[np.float64]:
+    """What each economy sells abroad of a sector, million USD, (N,)."""
+    trade = table.base.trade[sector]
+    return np.asarray(trade.sum(axis=0) - np.diag(trade))
 
 
 def _parts(

@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landbridge import facts
+from landbridge.assess.goods import ENERGY, METALS
 from landbridge.assess.setting import Setting
 from landbridge.routing.choice.ways import NESTS, broad_gauge, ways
 
 TEU_PER_FEU = 2.0
+APART = {ENERGY: "sea", METALS: "air"}
+"""Mode in statistics of what fills no container of a sector: tankers, vaults."""
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 #: China Railway counts as China-Europe what ends in Russia and Belarus too, not in Central Asia.
 EUROPE_MORE = ("GBR", "CHE", "NOR", "RUS", "BLR", "UKR", "MDA", "SRB", "TUR", "GEO", "AZE", "ARM")
@@ -100,20 +103,23 @@ class View:
         """Million USD a year of the EU with the rest of the world by a mode, both directions.
 
         Crude oil and gas count as sea: statistics of trade by mode hold tankers, and what rides
-        pipelines (a quarter or so) is in no source by pair.
+        pipelines (a quarter or so) is in no source by pair. Precious metals count as air.
         """
         eu = self.at(self.eu)
         others = np.setdiff1d(np.arange(self.given.masses.count), eu)
         flows = self._value[_of_mode(mode)].sum(axis=0)
-        return _both(flows + self._fuels if mode == "sea" else flows, eu, others)
+        return _both(flows + self.apart(mode), eu, others)
 
-    @cached_property
-    def _fuels(self) -> NDArray[np.float64]:
-        """Million USD of crude oil and gas by pair, float64[N, N]."""
+    def apart(self, mode: str) -> NDArray[np.float64]:
+        """Million USD by pair, float64[N, N], of what fills no container, by the mode it goes by.
+
+        Crude oil and gas by sea, precious metals by air, nothing by rail and road.
+        """
         goods, trade = self.given.goods, self.given.table.base.trade
+        of_mode = np.array([APART.get(name) == mode for name in goods.id])
         value = trade[goods.sector].transpose(0, 2, 1)
-        fuels = (1.0 - goods.dry_share) * goods.part[:, None]
-        return np.asarray((value * fuels[:, :, None]).sum(axis=0))
+        share = (1.0 - goods.dry_share) * (goods.part * of_mode)[:, None]
+        return np.asarray((value * share[:, :, None]).sum(axis=0))
 
 
 def _both(flows: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]) -> float:

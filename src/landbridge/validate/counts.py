@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge.assess.goods import ENERGY
 from landbridge.assess.setting import Setting
 from landbridge.assess.settle import State
 from landbridge.assess.through import crossing
@@ -161,16 +162,16 @@ class Counts:
         return float(worth[pairs].sum())
 
     def value_share(self, mode: str, pairs: Pairs) -> float:
-        """Part of the value of some pairs by a mode; crude oil and gas count as sea."""
-        fuels = float(self._fuels_usd_mn[pairs].sum())
-        own = self.value(by_mode(mode), pairs) + (fuels if mode == "sea" else 0.0)
-        return own / (self.value(every_way(), pairs) + fuels)
+        """Part of the value of some pairs by a mode; oil and gas count as sea, gold as air."""
+        apart = {each: float(self._apart_usd_mn(each)[pairs].sum()) for each in NESTS}
+        own = self.value(by_mode(mode), pairs) + apart[mode]
+        return own / (self.value(every_way(), pairs) + sum(apart.values()))
 
     def weight_share(self, mode: str, pairs: Pairs) -> float:
         """Part of the weight of some pairs by a mode; crude oil and gas count as sea."""
-        energy = self.given.goods.id.index("energy-mining")
+        energy = self.given.goods.id.index(ENERGY)
         a_tonne = self.given.goods.value_usd_t[energy][:, None] / 1e6
-        fuels = float((self._fuels_usd_mn / a_tonne)[pairs].sum())
+        fuels = float((self._apart_usd_mn("sea") / a_tonne)[pairs].sum())
         own = self.tonnes(by_mode(mode), pairs) + (fuels if mode == "sea" else 0.0)
         return own / (self.tonnes(every_way(), pairs) + fuels)
 
@@ -179,16 +180,12 @@ class Counts:
         base = self.given.table.base.trade[self.given.goods.sectors].sum(axis=0).T
         return float(base[pairs].sum() / 1e3)
 
-    @cached_property
-    def _fuels_usd_mn(self) -> Floats:
-        """Crude oil and gas by pair, float64[N, N], grown as freight is."""
-        goods, given = self.given.goods, self.given
-        sectors, rows = np.unique(goods.sector, return_index=True)
-        value = given.table.base.trade[sectors].transpose(0, 2, 1)
-        scale = np.sqrt(np.outer(given.growth, given.growth))
-        fuels = (value * (1.0 - goods.dry_share[rows])[:, :, None]).sum(axis=0) * scale
-        np.fill_diagonal(fuels, 0.0)
-        return np.asarray(fuels)
+    def _apart_usd_mn(self, mode: str) -> Floats:
+        """What fills no container by pair, float64[N, N], grown as freight is."""
+        scale = np.sqrt(np.outer(self.given.growth, self.given.growth))
+        apart = self.view.apart(mode) * scale
+        np.fill_diagonal(apart, 0.0)
+        return np.asarray(apart)
 
 
 def by_mode(mode: str) -> tuple[str, ...]:
