@@ -62,9 +62,22 @@ class Served:
     def delete(self, path, **more):
         return self.ask("DELETE", path, **more)
 
+    def upload(self, path, files):
+        """Send files, (field, name, content) each."""
+        edge = "----landbridge"
+        body = b"".join(
+            f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"'
+            f"\r\nContent-Type: application/octet-stream\r\n\r\n".encode()
+            + content
+            + b"\r\n"
+            for field, name, content in files
+        )
+        headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        return self.post(path, body + f"--{edge}--\r\n".encode(), headers=headers)
+
     def job(self, asked, timeout=240):
-        """Start a job and wait until it is over; gives its last state."""
-        started = self.post("/api/v1/jobs", asked)
+        """Start a job, or take the answer that started one, and wait until it is over."""
+        started = asked if isinstance(asked, Answer) else self.post("/api/v1/jobs", asked)
         assert started.status == 202, started.text
         return self.over(started.json["id"], timeout)
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from landbridge.app.refused import RefusedError
 from landbridge.app.settings import EVIDENCE, JOBS, OUTLOOKS, RUNS, Settings
 
 LOG = "worker.log"
+WORKER = (sys.executable, "-m", "landbridge.app.worker")
 
 
 class Jobs:
@@ -28,14 +29,17 @@ class Jobs:
     Parameters
     ----------
     settings : data folder and how many jobs may wait
+    command : of the worker; the data folder and `--warm` are put at its end
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, command: Sequence[str] = WORKER) -> None:
         self.data = settings.data
+        self.command = tuple(command)
         self.most = settings.limits.jobs_waiting
         self.store = JobStore(settings.folder(JOBS))
         self._change = threading.Condition(threading.RLock())
         self._worker: subprocess.Popen[str] | None = None
+        self._ended: list[subprocess.Popen[str]] = []
         self._closed = False
         self._thread: threading.Thread | None = None
         for job in self.store.all():
@@ -118,6 +122,8 @@ class Jobs:
             self._change.notify_all()
         if self._thread is not None:
             self._thread.join(10)
+        for worker in self._ended:
+            _shut(worker)
 
     def _run(self, warm: bool) -> None:
         if warm:
@@ -179,6 +185,7 @@ class Jobs:
                 # The line broke off: the worker is dead, or will be.
                 self._kill()
                 code = worker.wait()
+                _shut(worker)
             if not over:
                 if said.get("event") == "done":
                     self.store.put_result(job.id, said["result"])
@@ -203,7 +210,7 @@ class Jobs:
             if log.tell() > 1_000_000:
                 log.truncate(0)
             self._worker = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "landbridge.app.worker", str(self.data), "--warm"],
+                [*self.command, str(self.data), "--warm"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -222,6 +229,15 @@ class Jobs:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
+        self._ended = [worker]
+
+
+def _shut(worker: subprocess.Popen[str]) -> None:
+    """Close the line to a worker that is dead, once nobody reads from it any more."""
+    for pipe in (worker.stdin, worker.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 def clean(data: Path, job: Job, begun: float) -> None:

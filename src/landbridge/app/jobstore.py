@@ -18,7 +18,7 @@ from landbridge.errors import UnknownNameError
 Status = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 OVER: tuple[Status, ...] = ("done", "failed", "cancelled", "interrupted")
 KEPT = 500
-_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
+_ID = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def now() -> str:
 def new_job(kind: str, title: str, asked: Mapping[str, Any]) -> Job:
     """A job that waits."""
     stamp = datetime.now(UTC)
-    identifier = f"{stamp:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
+    identifier = f"{stamp:%Y%m%d-%H%M%S-%f}-{secrets.token_hex(2)}"
     return Job(identifier, kind, title, dict(asked), created=now())
 
 
