@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from landbridge import facts
 from landbridge.errors import InputError, UnknownNameError
 
+if TYPE_CHECKING:
+    from landbridge.outlook.measures import Series
+
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
+_TRADE = "trade-"
 RUN, SUMMARY, DRAWS = "outlook.json", "summary.json", "draws"
 FILES: Mapping[str, str] = {
     "summary.json": "everything but the draws, as JSON",
@@ -111,7 +115,7 @@ def series_of(told: Told) -> tuple[dict[str, Any], ...]:
                 "name": one["name"],
                 "what": one["what"],
                 "unit": one["unit"],
-                "counted": bool(_counted().get(one["name"])),
+                "counted": bool(_path(one["name"])),
             },
         )
     return tuple(found.values())
@@ -178,19 +182,15 @@ def counts(name: str, as_of: int | None = None) -> list[dict[str, Any]]:
     >>> [(row["year"], row["value"]) for row in counts("china-europe-trains")][:2]
     [(2011, 17.0), (2012, 42.0)]
     """
-    from landbridge.outlook.anchor import joined
-    from landbridge.outlook.known import known
-
-    own = _counted().get(name, ())
-    flows = known().flows
-    path = joined([flows.get(series, {}) for series in own]) if own else {}
+    defined = _defined(name)
+    own = () if defined is None else defined.counted
     rows = {
         (row.series, row.year): row
         for table in ("outlook_counts", "flows_observed")
         for row in facts.rows(table)
     }
     found = []
-    for year, value in sorted(path.items()):
+    for year, value in sorted(_path(name).items()):
         row = next((rows[series, year] for series in own if (series, year) in rows), None)
         found.append(
             {
@@ -278,16 +278,38 @@ def sources(names: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def title_of(name: str) -> str:
+    """What a series of an outlook is, in words; its name where it belongs to one world alone.
+
+    Examples
+    --------
+    >>> title_of("china-europe-teu")
+    'Containers on China–Europe trains'
+    """
+    found = _defined(name)
+    return name if found is None else str(found.what)
+
+
 @cache
-def _counted() -> Mapping[str, tuple[str, ...]]:
-    """Series of `flows_observed.csv` that each series of an outlook goes on from."""
+def _defined(name: str) -> Series | None:
+    """A series by its name, as far as it does not depend on the world."""
     from landbridge.outlook.measures import GATES, series
 
-    # What is counted does not depend on the world: every gate that is, the one pair that is.
-    every = SimpleNamespace(
-        sides=SimpleNamespace(gates=GATES, trade=("CHN-KAZ",), groups=()), watched=()
-    )
-    return {one.name: one.counted for one in series(every) if one.counted}  # type: ignore[arg-type]
+    pair = (name.removeprefix(_TRADE),) if name.startswith(_TRADE) else ()
+    sides = SimpleNamespace(gates=GATES, trade=pair, groups=())
+    every = series(SimpleNamespace(sides=sides, watched=()))  # type: ignore[arg-type]
+    return next((one for one in every if one.name == name), None)
+
+
+def _path(name: str) -> dict[int, float]:
+    """Counts that a series goes on from, as the outlook joins them."""
+    from landbridge.outlook.anchor import joined
+    from landbridge.outlook.known import known
+
+    found = _defined(name)
+    flows = known().flows
+    own = () if found is None else found.counted
+    return joined([flows.get(one, {}) for one in own]) if own else {}
 
 
 def _scenarios(told: Told, wanted: Sequence[str]) -> list[str]:
@@ -312,20 +334,54 @@ def _title(crossing: str) -> str:
 
 
 HOW = (
-    "`landbridge outlook hindcast` makes them: it draws as of past years with nothing known since, "
-    "and scores what was drawn against what was counted"
+    "`landbridge outlook hindcast --as-of 2016,2018,2020 --out DATA/outlooks/hindcast` makes them: "
+    "it forecasts from what was known by then, and scores the forecasts on what was counted since"
 )
-"""How scores of past forecasts are made."""
+"""How scores of past forecasts are made; DATA is the data folder."""
+SCORES = "hindcast.json"
+_SHIPPED = Path(__file__).parent.parent / "outlook" / SCORES
+_LONG = ("years", "outcomes", "median", "low_90", "high_90")
 
 
 @dataclass(frozen=True, slots=True)
 class Hindcast:
-    """Scores of past forecasts as a table; no rows where none are shipped."""
+    """Scores of past forecasts.
 
-    columns: tuple[str, ...]
-    rows: tuple[dict[str, Any], ...]
+    Attributes
+    ----------
+    scores : one a series and year by whose end all was known (`landbridge.outlook.record.Score`);
+        none where none were made
+    verdicts : of all of them (`as_of` is None) and of each year
+    draws : of each forecast
+    """
+
+    scores: tuple[dict[str, Any], ...] = ()
+    verdicts: tuple[dict[str, Any], ...] = ()
+    draws: int | None = None
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Scores without the courses behind them."""
+        return [{k: v for k, v in one.items() if k not in _LONG} for one in self.scores]
 
 
-def hindcast() -> Hindcast:
-    """Scores that come with the package."""
-    return Hindcast((), ())
+def hindcast(folder: Path) -> Hindcast:
+    """Scores in a folder of outlooks, the last made; else those that come with the package.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    made = [*folder.glob(SCORES), *folder.glob(f"*/{SCORES}")]
+    file = max(made, key=lambda path: path.stat().st_mtime, default=_SHIPPED)
+    if not file.is_file():
+        return Hindcast()
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        return Hindcast(
+            scores=tuple(told["scores"]),
+            verdicts=({"as_of": None, **told["verdict"]}, *told["verdicts"]),
+            draws=told["draws"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{file.name} cannot be read ({error}); make it again") from error

@@ -150,21 +150,51 @@ class BranchesOut(BaseModel):
     branches: list[dict[str, Any]]
 
 
-class HindcastOut(BaseModel):
-    """Scores of past forecasts.
+class ScoreOut(BaseModel):
+    """Scores of the forecasts of one series (`landbridge.outlook.record.Score`).
 
-    Attributes
-    ----------
-    made : whether scores are shipped with this version
-    how : how to make them
-    columns : of the rows
-    rows : one a series, date and horizon
+    CRPS are in the unit of the series, less is better; those of naive forecasts stand beside.
     """
 
-    made: bool
+    as_of: int
+    series: str
+    what: str
+    unit: str
+    crps: float
+    crps_last_value: float
+    crps_last_growth: float
+    crps_last_value_spread: float | None
+    crps_last_growth_spread: float | None
+    coverage_50: float
+    coverage_90: float
+    n: int
+    known: int
+    years: list[int]
+    outcomes: list[float]
+    median: list[float]
+    low_90: list[float]
+    high_90: list[float]
+
+
+class VerdictOut(BaseModel):
+    """Scores summed up; `as_of` is null for all years together."""
+
+    as_of: int | None
+    series: int
+    years: int
+    beats_both: float
+    beats_both_spread: float
+    coverage_50: float
+    coverage_90: float
+
+
+class HindcastOut(BaseModel):
+    """Scores of past forecasts; `how` says how they are made, also where there are none."""
+
     how: str
-    columns: list[str]
-    rows: list[dict[str, Any]]
+    draws: int | None
+    scores: list[ScoreOut]
+    verdicts: list[VerdictOut]
 
 
 @router.get("", response_model=OutlooksOut, responses=responses())
@@ -177,13 +207,16 @@ def every(request: Request, format: answer.Format = "json") -> Any:
 
 
 @router.get("/hindcast", response_model=HindcastOut, responses=responses())
-def hindcast(format: answer.Format = "json") -> Any:
+def hindcast(request: Request, format: answer.Format = "json") -> Any:
     """Give the scores of forecasts made as of past years against what came."""
-    found = outlooks.hindcast()
+    found = outlooks.hindcast(_folder(request))
     if format == "csv":
-        return answer.table(found.rows, "hindcast", found.columns)
+        return answer.table(found.rows(), "hindcast")
     return HindcastOut(
-        made=bool(found.rows), how=outlooks.HOW, columns=list(found.columns), rows=list(found.rows)
+        how=outlooks.HOW,
+        draws=found.draws,
+        scores=[ScoreOut(what=outlooks.title_of(one["series"]), **one) for one in found.scores],
+        verdicts=[VerdictOut(**one) for one in found.verdicts],
     )
 
 

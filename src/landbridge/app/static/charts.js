@@ -17,6 +17,13 @@ export function figure(value, unit = "") {
   return number(value, digits);
 }
 
+/** A figure as one says it: three digits that count, millions by name. */
+export function prose(value, unit = "") {
+  if (value === null || unit === "share" || Math.abs(value) < 1000) return figure(value, unit);
+  const short = Number(value.toPrecision(3));
+  return Math.abs(short) >= 1e6 ? `${number(short / 1e6, Math.abs(short) >= 1e8 ? 0 : Math.abs(short) >= 1e7 ? 1 : 2)} million` : number(short);
+}
+
 /** The unit as an axis tells it. */
 export function unitName(unit) {
   return unit === "share" ? "per cent" : unit;
@@ -61,7 +68,7 @@ export async function show(place, plot) {
 }
 
 /** An empty figure in the style of the pages. */
-export function plain({ height = 360, unit = "", ...more } = {}) {
+export function plain({ height = 360, unit = "", most = 0, ...more } = {}) {
   const plot = Bokeh.Plotting.figure({
     sizing_mode: "stretch_width", height, tools: "", toolbar_location: null, background_fill_color: null,
     border_fill_color: null, outline_line_color: null, min_border_right: 16, min_border_left: 8, ...more,
@@ -77,7 +84,7 @@ export function plain({ height = 360, unit = "", ...more } = {}) {
   plot.xgrid.grid_line_color = null;
   plot.ygrid.grid_line_color = RULE;
   plot.yaxis.axis_label = unitName(unit);
-  plot.yaxis.formatter = new Bokeh.NumeralTickFormatter({ format: unit === "share" ? "0.[0]%" : "0,0.[000]" });
+  plot.yaxis.formatter = new Bokeh.NumeralTickFormatter({ format: unit === "share" ? "0.[0]%" : most >= 1e6 ? "0.[0]a" : "0,0.[000]" });
   return plot;
 }
 
@@ -96,7 +103,7 @@ export async function fan(place, { fans, counted = [], unit = "", label = "", he
   const low = Math.min(...values), high = Math.max(...values), first = Math.min(...years), last = Math.max(...years);
   const room = (high - low || Math.abs(high) || 1) * 0.06;
   const plot = plain({
-    height, unit, x_range: new Bokeh.Range1d({ start: first - 0.4, end: last + 0.4 }),
+    height, unit, most: high, x_range: new Bokeh.Range1d({ start: first - 0.4, end: last + 0.4 }),
     y_range: new Bokeh.Range1d({ start: low >= 0 && low < 0.5 * high ? 0 : low - room, end: high + room }),
   });
   plot.xaxis.ticker = new Bokeh.SingleIntervalTicker({ interval: last - first > 14 ? 5 : last - first > 7 ? 2 : 1, num_minor_ticks: 0 });
@@ -112,12 +119,13 @@ export async function fan(place, { fans, counted = [], unit = "", label = "", he
     const source = new Bokeh.ColumnDataSource({ data: {
       year: rows.map((row) => row.year), q05: column("0.05"), q25: column("0.25"), q50: column("0.5"), q75: column("0.75"), q95: column("0.95"),
       name: rows.map(() => one.name), middle: rows.map((row) => figure(row["0.5"], unit)),
-      inner: rows.map((row) => `${figure(row["0.25"], unit)} to ${figure(row["0.75"], unit)}`),
+      inner: rows.map((row) => row["0.25"] === null ? "–" : `${figure(row["0.25"], unit)} to ${figure(row["0.75"], unit)}`),
       outer: rows.map((row) => `${figure(row["0.05"], unit)} to ${figure(row["0.95"], unit)}`),
     } });
     const year = { field: "year" };
     plot.varea({ x: year, y1: { field: "q05" }, y2: { field: "q95" }, source, fill_color: colour, fill_alpha: 0.14 });
-    plot.varea({ x: year, y1: { field: "q25" }, y2: { field: "q75" }, source, fill_color: colour, fill_alpha: 0.22 });
+    if (rows.length && rows[0]["0.25"] !== null) plot.varea({ x: year, y1: { field: "q25" }, y2: { field: "q75" }, source, fill_color: colour, fill_alpha: 0.22 });
+    if (rows.length === 1) plot.segment({ x0: year, x1: year, y0: { field: "q05" }, y1: { field: "q95" }, source, line_color: colour, line_alpha: 0.5, line_width: 6 });
     plot.line({ x: year, y: { field: "q50" }, source, line_color: colour, line_width: 2.5, line_dash: one.dash || DASHES[at % DASHES.length] });
     hovered.push(plot.scatter({ x: year, y: { field: "q50" }, source, size: 6, fill_color: colour, line_color: "#fff" }));
   });
@@ -156,19 +164,19 @@ export function bars(columns, rows, { bar, caption = "", least = 0, most = null,
   }));
   const [first, ...others] = columns;
   const tell = (column, row) => column.of(row) ?? "–";
-  return el("table", { class: "bars" },
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption || first.name }, el("table", { class: "bars" },
     caption ? el("caption", {}, caption) : null,
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, first.name), el("td", { class: "bar" }, barName),
       others.map((one) => el("th", { scope: "col", class: one.number ? "number" : null }, one.name)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, tell(first, row)), cell(row),
-      others.map((one) => el("td", { class: one.number ? "number" : null }, tell(one, row)))))));
+      others.map((one) => el("td", { class: one.number ? "number" : null }, tell(one, row))))))));
 }
 
 /**
  * A table that sorts by a click on a head: columns are [{id, name, of, sort, number}]; `sort` gives what is compared.
  * `by` is the id of the column sorted by, with a minus before it for the largest first.
  */
-export function sortable(columns, rows, { by = "", onsort = () => {}, caption = "", most = null, onrow = null } = {}) {
+export function sortable(columns, rows, { by = "", onsort = () => {}, caption = "", quiet = false, most = null, onrow = null } = {}) {
   const place = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption || "Table" });
   const draw = (order, focus = false) => {
     const id = order.replace(/^-/, ""), down = order.startsWith("-");
@@ -184,7 +192,7 @@ export function sortable(columns, rows, { by = "", onsort = () => {}, caption = 
     const sorted = column ? [...rows].sort(compare) : rows;
     const shown = most ? sorted.slice(0, most) : sorted;
     fill(place, el("table", {},
-      caption ? el("caption", {}, caption) : null,
+      caption ? el("caption", {}, quiet ? el("span", { class: "hidden-label" }, caption) : caption) : null,
       el("thead", {}, el("tr", {}, columns.map((one) => el("th", {
         scope: "col", class: one.number ? "number" : null, "aria-sort": one.id === id ? (down ? "descending" : "ascending") : null,
       }, el("button", { type: "button", class: "sort", "data-sort": one.id, onclick: () => {

@@ -1,6 +1,6 @@
 // The page of outlooks: fans with counts, what matters, what fills up, hindcast scores, a new outlook.
 import { announce, api, csvUrl, el, fill, number, setView, showError, tools, url, view } from "/static/base.js";
-import { bars, behind, COLOURS, DASHES, fan, figure, legend, sortable, sourceList, unitName } from "/static/charts.js";
+import { bars, behind, COLOURS, DASHES, fan, figure, legend, prose, sortable, sourceList, unitName } from "/static/charts.js";
 import { showJob } from "/static/scenario-job.js";
 
 const $ = (id) => document.getElementById(id);
@@ -23,16 +23,16 @@ function scenarioName(id) {
 
 function remember(changes) {
   state = { ...state, ...changes };
-  const { outlook, series, scenario, history } = state;
+  const { outlook, series, scenario, history, past } = state;
   const every = about && scenario.length === about.scenarios.length;
-  setView({ outlook, series, scenario: every ? [] : scenario, history });
+  setView({ outlook, series, scenario: every ? [] : scenario, history, past });
 }
 
 async function start() {
   const [listed, known] = await Promise.all([api("/outlooks"), api("/scenarios")]);
   titles = Object.fromEntries(known.scenarios.map((one) => [one.id, one.name]));
   fillMake(known.scenarios);
-  showHindcast();
+  guarded(showHindcast)();
   const finished = listed.outlooks.filter((one) => one.finished);
   if (!finished.length) {
     $("choose").hidden = true;
@@ -87,7 +87,7 @@ async function showFan() {
   const last = fans[0].rows.at(-1);
   const said = fans.map((one) => {
     const end = one.rows.at(-1);
-    return `${one.name}: ${figure(end["0.5"], told.unit)} in ${end.year}, nine draws in ten between ${figure(end["0.05"], told.unit)} and ${figure(end["0.95"], told.unit)}`;
+    return `${one.name}: ${prose(end["0.5"], told.unit)} in ${end.year}, nine draws in ten between ${prose(end["0.05"], told.unit)} and ${prose(end["0.95"], told.unit)}`;
   });
   $("fan-title").textContent = told.what;
   const place = el("div", { class: "chart" });
@@ -164,7 +164,7 @@ async function showMatters() {
   fill($("matters-body"),
     el("p", { class: "soft" }, `Shares of the variance in ${told[0].year} (Sobol indices from the draws): what an unknown moves alone, and with all it is combined with.`),
     legend([{ name: "alone", colour: "#0b5688", sort: "box" }, { name: "with what it meets", colour: "#9fb9cb", sort: "box" }]),
-    told.map((one) => el("div", {},
+    el("div", { class: "matters" }, told.map((one) => el("div", {},
       bars([
         { name: scenarioName(one.scenario), of: (row) => row.unknown },
         { name: "alone", number: true, of: (row) => `${number(100 * row.first)} %` },
@@ -173,7 +173,7 @@ async function showMatters() {
         bar: (row) => [{ value: row.first, colour: "#0b5688" }, { value: row.total, colour: "#9fb9cb" }], most: 1,
       }),
       el("p", { class: "source" }, `The fit catches ${number(100 * one.caught)} % of the variance on draws left out.`),
-      tools({ csv: csvUrl(path, { series, scenario: one.scenario }), csvName: `${outlook}-${series}-sensitivity.csv` }))));
+      tools({ csv: csvUrl(path, { series, scenario: one.scenario }), csvName: `${outlook}-${series}-sensitivity.csv` })))));
 }
 
 async function showFull() {
@@ -236,21 +236,52 @@ function showEvents() {
   el("p", { class: "source" }, "Jeffreys’ estimate from the record of each event: ", [...new Set(drawnOnes.map((one) => one.source_title))].join("; "), "."));
 }
 
+const coded = (text) => text.split("`").map((part, at) => (at % 2 ? el("code", {}, part) : part));
+
 async function showHindcast() {
   const told = await api("/outlooks/hindcast");
-  if (!told.made) {
-    fill($("hindcast-body"), el("p", {}, "No scores come with this version. ", told.how.split("`").map((part, at) => (at % 2 ? el("code", {}, part) : part)), "."));
+  const place = $("hindcast-body");
+  if (!told.scores.length) {
+    fill(place, el("p", {}, "No scores are here yet. ", coded(told.how), "."));
     return;
   }
-  const numeric = (name) => told.rows.some((row) => typeof row[name] === "number");
-  const place = sortable(told.columns.map((name) => ({
-    id: name, name: name.replaceAll("_", " "), number: numeric(name) && !/year|as_of/.test(name),
-    of: (row) => (typeof row[name] === "number" && !/year|as_of/.test(name) ? figure(row[name]) : typeof row[name] === "boolean" ? (row[name] ? "yes" : "no") : row[name] ?? "–"),
-    sort: (row) => row[name],
-  })), told.rows, { caption: "Scores of forecasts as of past years" });
-  place.classList.add("tall");
-  fill($("hindcast-body"), el("p", { class: "soft" }, told.how.split("`").map((part, at) => (at % 2 ? el("code", {}, part) : part)), "."),
-    place, tools({ csv: csvUrl("/outlooks/hindcast"), csvName: "hindcast.csv" }));
+  const share = (value) => `${number(100 * value)} %`;
+  const columns = [
+    { id: "as_of", name: "as of", of: (row) => String(row.as_of), sort: (row) => row.as_of },
+    { id: "what", name: "series", of: (row) => row.what },
+    { id: "unit", name: "unit", of: (row) => row.unit },
+    ...[["crps", "CRPS"], ["crps_last_value", "last value"], ["crps_last_growth", "last growth"]].map(([id, name]) => ({
+      id, name, number: true, of: (row) => (id === "crps" && row.crps < Math.min(row.crps_last_value, row.crps_last_growth) ? el("strong", {}, figure(row[id])) : figure(row[id])), sort: (row) => row[id],
+    })),
+    { id: "coverage_50", name: "in 50 % band", number: true, of: (row) => share(row.coverage_50), sort: (row) => row.coverage_50 },
+    { id: "coverage_90", name: "in 90 % band", number: true, of: (row) => share(row.coverage_90), sort: (row) => row.coverage_90 },
+    { id: "n", name: "years", number: true, of: (row) => String(row.n), sort: (row) => row.n },
+  ];
+  const laid = sortable(columns, told.scores, { caption: "Scores of forecasts as of past years" });
+  laid.classList.add("tall");
+  const chart = el("div", { class: "chart" });
+  const picker = el("select", { id: "past" }, told.scores.map((one, at) => el("option", { value: String(at) }, `${one.what}, as of ${one.as_of}`)));
+  const title = el("p", { class: "soft" });
+  const all = told.verdicts.find((one) => one.as_of === null);
+  fill(place,
+    el("div", { class: "statement" }, told.verdicts.map((one) => el("p", {}, el("strong", {}, one.as_of === null ? "In all: " : `As of ${one.as_of}: `),
+      `${share(one.beats_both)} of ${one.series} series beat both naive forecasts; bands of 90 % hold ${share(one.coverage_90)} of ${one.years} counts, those of 50 % ${share(one.coverage_50)}.`))),
+    el("p", { class: "soft" }, "CRPS: mean distance of the forecast from what was counted, in the unit of the series; less is better, bold where it beats both naive forecasts. ", coded(told.how), "."),
+    laid, tools({ csv: csvUrl("/outlooks/hindcast"), csvName: "hindcast.csv" }),
+    el("div", { class: "field" }, el("label", { for: "past" }, "Forecast and count"), picker), title, chart,
+    el("p", { class: "source" }, `${number(told.draws)} draws each; ${all ? `${all.years} counts` : ""}. Counts: facts tables flows_observed and outlook_counts.`));
+  const draw = async () => {
+    const one = told.scores[Number(picker.value)];
+    title.textContent = `Line: median; band: nine draws in ten, known by the end of ${one.as_of}; points: counted since (${unitName(one.unit)}).`;
+    const rows = one.years.map((year, k) => ({ year, "0.05": one.low_90[k], "0.25": null, "0.5": one.median[k], "0.75": null, "0.95": one.high_90[k] }));
+    remember({ past: picker.value === "0" ? null : `${one.series} ${one.as_of}` });
+    await fan(chart, { fans: [{ name: `as of ${one.as_of}`, rows }], counted: one.years.map((year, k) => ({ year, value: one.outcomes[k], used: true })), unit: one.unit, height: 300,
+      label: `${one.what} as forecast in ${one.as_of} and as counted: ${one.years.map((year, k) => `${year} ${figure(one.median[k], one.unit)} against ${figure(one.outcomes[k], one.unit)}`).join(", ")}` });
+  };
+  picker.addEventListener("change", guarded(draw));
+  const wanted = told.scores.findIndex((one) => `${one.series} ${one.as_of}` === state.past);
+  picker.value = String(Math.max(0, wanted));
+  await draw();
 }
 
 const added = new Set(["baseline"]);

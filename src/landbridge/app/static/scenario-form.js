@@ -32,6 +32,8 @@ function put(table, name, value) {
   else table[name] = value;
 }
 
+const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 let numbered = 0;
 /** A labelled place for a control, with a place for what is wrong with it. */
 function framed({ lever, name, label, unit = "", hint = "", wide = false, required = false }, make) {
@@ -39,7 +41,7 @@ function framed({ lever, name, label, unit = "", hint = "", wide = false, requir
   const id = `f${numbered}`;
   const wrong = el("p", { class: "wrong", id: `${id}-wrong`, hidden: true });
   return el("div", { class: `field${wide ? " wide" : ""}`, "data-lever": lever, "data-field": name },
-    el("label", { for: id }, `${label}${required ? " *" : ""}`, unit ? el("span", { class: "unit" }, ` ${unit}`) : null),
+    el("label", { for: id }, capital(label), unit ? el("span", { class: "unit" }, `, ${unit}`) : null, required ? " *" : null),
     make(id), hint ? el("span", { class: "hint" }, hint) : null, wrong);
 }
 
@@ -185,7 +187,7 @@ function card(tables, index, changed, rebuilt) {
   const table = tables.lever[index];
   const form = kinds[table.kind];
   const number1 = index + 1;
-  const head = el("header", {}, el("div", {}, el("h2", { id: `lever-${number1}` }, `${number1}. ${(table.kind || "lever").replaceAll("_", " ")}`),
+  const head = el("header", {}, el("div", {}, el("h2", { id: `lever-${number1}` }, `${number1}. ${capital((table.kind || "lever").replaceAll("_", " "))}`),
     el("p", { class: "soft", "data-describes": number1 }, form ? form.what : "")),
   el("button", { type: "button", class: "small", "aria-label": `Remove lever ${number1}`, onclick: () => {
     tables.lever.splice(index, 1);

@@ -43,8 +43,7 @@ export async function showAnswers(place, runs, view, remember) {
     el("div", { class: "asks" }, told.map((run) => answerCard(run, language, again))),
     el("section", { class: "panel", "aria-labelledby": "who-title" }, el("h2", { id: "who-title" }, "Who wins, who loses"), maps),
     economies(told, view, remember),
-    el("div", { class: "two" }, ways(told, view, again), posts(told, view, remember)),
-    levers(told), air(told), rests(told));
+    ways(told, view, again), posts(told, view, remember), levers(told), air(told), rests(told));
   await drawMaps(maps, told, view, remember);
   place.setAttribute("aria-busy", "false");
 }
@@ -55,7 +54,7 @@ function answerCard(run, language, again) {
   const brief = (format) => url(`${path(run.id)}/brief`, { format, language });
   const book = run.files.find((one) => one.path.endsWith(".xlsx"));
   const own = about.co2_mt - about.co2_mt_base;
-  const picker = el("select", { "aria-label": `Language of the sentences and the brief of ${about.scenario.name}`, onchange: (event) => again({ language: event.target.value === "en" ? null : event.target.value }) },
+  const picker = el("select", { class: "short", "aria-label": `Language of the sentences and the brief of ${about.scenario.name}`, onchange: (event) => again({ language: event.target.value === "en" ? null : event.target.value }) },
     Object.entries(LANGUAGES).map(([code, name]) => el("option", { value: code, selected: code === language, lang: code }, name)));
   const made = el("article", { class: "panel" },
     el("h2", {}, about.scenario.name), el("p", { class: "soft" }, about.scenario.question),
@@ -126,7 +125,7 @@ function economies(told, view, remember) {
     }))];
   }
   const by = view.sort || (told.length === 1 ? "-welfare_pct" : "-run1");
-  const laid = sortable(columns, rows, { by, caption: title, onsort: (order) => remember({ sort: order }) });
+  const laid = sortable(columns, rows, { by, caption: title, quiet: true, onsort: (order) => remember({ sort: order }) });
   laid.classList.add("tall");
   return el("section", { class: "panel", "aria-labelledby": "economies-title" }, el("h2", { id: "economies-title" }, title), laid,
     tools({ csv, csvName: "economies.csv" }),
@@ -157,7 +156,7 @@ function ways(told, view, again) {
   return el("section", { class: "panel", "aria-labelledby": "ways-title" }, el("h2", { id: "ways-title" }, "Ways and corridors, FEU a year"),
     el("div", { class: "field" }, el("label", { for: "ways" }, "Show"), picker),
     legend([{ name: "before", colour: BEFORE, sort: "box" }, ...told.map((run) => ({ name: told.length > 1 ? run.about.scenario.name : "after", colour: run.colour, sort: "box" }))]),
-    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Ways and corridors" }, chart),
+    chart,
     tools({ csv, csvName: "corridors.csv" }), el("p", { class: "source" }, "Bars grow with the square root, so that small ways are seen beside the sea."));
 }
 
@@ -182,7 +181,7 @@ function posts(told, view, remember) {
       { id: "full", name: "of capacity", number: true, of: (row) => (row.first.capacity_share === null ? "–" : `${number(100 * row.first.capacity_share)} %`), sort: (row) => row.first.capacity_share },
     ] : []),
   ];
-  const laid = sortable(columns, shown, { by: view.posts || "", caption: "Crossings that change most, FEU a year", onsort: (order) => remember({ posts: order }) });
+  const laid = sortable(columns, shown, { by: view.posts || "", caption: "Crossings that change most, FEU a year", quiet: told.length === 1, onsort: (order) => remember({ posts: order }) });
   laid.classList.add("tall");
   const csv = told.length === 1 ? csvUrl(`${path(told[0].id)}/tables/crossings`) : csvUrl("/runs/compare", { run: told.map((one) => one.id), table: "crossings" });
   return el("section", { class: "panel", "aria-labelledby": "posts-title" }, el("h2", { id: "posts-title" }, "Crossings, before and after"),

@@ -56,7 +56,7 @@ async function showCompose() {
     fill($("from"), el("option", { value: "" }, "nothing yet"),
       el("optgroup", { label: "Shipped" }, scenarios.filter((one) => one.shipped).map(option)),
       own.length ? el("optgroup", { label: "Made here" }, own.map(option)) : null);
-    fill($("kind"), forms.map((one) => el("option", { value: one.kind }, `${one.kind.replaceAll("_", " ")}: ${one.what}`)));
+    fill($("kind"), forms.map((one) => el("option", { value: one.kind }, `${one.kind.replaceAll("_", " ")}: ${one.what[0].toLowerCase()}${one.what.slice(1)}`)));
   }
   if (tables) return;
   if (state.toml) {
