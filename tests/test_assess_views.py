@@ -179,7 +179,7 @@ def test_views_are_sums_of_flows(seed, factor):
         lambda v: v.china_europe_teu("erenhot"),
         lambda v: v.china_eu_value("rail")[1],
         lambda v: v.china_central_asia("rail"),
-        lambda v: v.extra_eu("air"),
+        lambda v: v.extra_eu("road"),
         lambda v: v.tonnes.sum(),
     ):
         assert count(both) == pytest.approx(count(one_lot) + factor * count(other))
