@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 START = "from landbridge.cli.main import main; main()"
@@ -19,7 +19,7 @@ START = "from landbridge.cli.main import main; main()"
 class Answer:
     status: int
     body: bytes
-    headers: dict = field(default_factory=dict)
+    headers: object = None
 
     @property
     def json(self):
@@ -48,10 +48,10 @@ class Served:
         request = urllib.request.Request(self.url + path, body, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=timeout) as answer:
-                return Answer(answer.status, answer.read(), dict(answer.headers))
+                return Answer(answer.status, answer.read(), answer.headers)
         except urllib.error.HTTPError as error:
             with error:
-                return Answer(error.code, error.read(), dict(error.headers))
+                return Answer(error.code, error.read(), error.headers)
 
     def get(self, path, **more):
         return self.ask("GET", path, **more)
