@@ -164,26 +164,30 @@ def economy(
 
 @cache
 def _all() -> tuple[int, list[dict[str, Any]]]:
+    import numpy as np
+
     from landbridge import facts
     from landbridge.economy.table.basetable import load_base
-    from landbridge.economy.table.profile import profile
+    from landbridge.economy.table.labels import products
+    from landbridge.economy.table.profile import economy_name
 
     base = load_base()
     region = {row.iso3: row.region for row in facts.rows("economies")}
-    rows = []
-    for iso3 in base.labels.economies:
-        found = profile(base, iso3)
-        rows.append(
-            {
-                "iso3": iso3,
-                "name": found.name,
-                "local": of_economy(iso3).model_dump(),
-                "region": region.get(iso3, ""),
-                "gdp_usd_bn": found.gdp_usd_bn,
-                "population_m": found.population_m,
-                "goods_exports_usd_bn": found.goods_exports_usd_bn,
-                "goods_imports_usd_bn": found.goods_imports_usd_bn,
-                "imputed_share": found.imputed_share,
-            }
-        )
+    goods = base.base.trade[np.unique(products().sector)].sum(axis=0) / 1e3
+    np.fill_diagonal(goods, 0.0)
+    imputed = base.imputed_share
+    rows = [
+        {
+            "iso3": iso3,
+            "name": economy_name(iso3),
+            "local": of_economy(iso3).model_dump(),
+            "region": region.get(iso3, ""),
+            "gdp_usd_bn": float(base.gdp[n]) / 1e3,
+            "population_m": float(base.population[n]) / 1e6,
+            "goods_exports_usd_bn": float(goods[:, n].sum()),
+            "goods_imports_usd_bn": float(goods[n].sum()),
+            "imputed_share": float(imputed[n]),
+        }
+        for n, iso3 in enumerate(base.labels.economies)
+    ]
     return base.year, rows

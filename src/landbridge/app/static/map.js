@@ -149,8 +149,8 @@ async function drawCorridors() {
       const [x, y] = line.mode === "air" ? greatCircle([line.x[0], line.y[0]], [line.x.at(-1), line.y.at(-1)]) : [line.x, line.y];
       return { x, y, info };
     });
-    map.addLine(`corridor/${at}/edge`, lines.map(({ x, y }) => ({ x, y })), { colour: "#ffffff", width: 6.5, alpha: 0.85 });
-    map.addLine(`corridor/${at}`, lines, { colour, width: 3.6 });
+    map.addLine(`corridor/${at}/edge`, lines.map(({ x, y }) => ({ x, y })), { colour: "#ffffff", width: 6.5, alpha: 0.85, level: "guide" });
+    map.addLine(`corridor/${at}`, lines, { colour, width: 3.6, level: "guide" });
     const note = byId(`corridor-${told.id}-note`);
     if (note) note.textContent = told.lines.length ? `${told.between.join(" – ")}, ${number(told.distance_km)} km, ${number(told.time_h / 24, 1)} days` : `not open in ${year}`;
     for (const [k, name] of told.lines.length ? told.between.entries() : []) {

@@ -6,7 +6,7 @@ import { projectLine } from "/static/mapprojection.js";
 /** Less in orange, more in purple (ColorBrewer PuOr, darkened): apart for every kind of sight. */
 export const CHANGES = [
   { below: -10, name: "10 % less and more", colour: "#a34700" }, { below: -1, name: "1–10 % less", colour: "#e0801e" },
-  { below: 1, name: "within 1 %", colour: "#8b959c" }, { below: 10, name: "1–10 % more", colour: "#9a78c4" },
+  { below: 1, name: "within 1 %", colour: "#97a3aa" }, { below: 10, name: "1–10 % more", colour: "#9a78c4" },
   { below: Infinity, name: "10 % more and above, or new", colour: "#4d1d84" },
 ];
 const WIDTHS = [[1e3, 0.7], [1e4, 1.1], [5e4, 1.8], [2e5, 2.8], [1e6, 4.2], [5e6, 6.2], [Infinity, 8.5]];
@@ -26,14 +26,14 @@ export function drawFlows(map, told, modes) {
     const key = `${quiet}${size}${change < 0 ? 4 : change}`;
     if (!binned.has(key)) binned.set(key, []);
     const [xs, ys] = projectLine(lons, lats);
-    binned.get(key).push({ xs, ys, info: [
+    binned.get(key).push({ xs, ys, info: () => [
       el("strong", {}, `${number(line.feu)} FEU a year by ${line.mode}`),
       `before ${number(line.feu_base)}: ${pct === Infinity ? "new" : `${signed(pct, 1)} %`}`,
     ] });
   }
   for (const key of [...binned.keys()].sort()) {
     const [, size, change] = [...key].map(Number);
-    map.addLine(`flows/${key}`, binned.get(key), { colour: CHANGES[change].colour, width: WIDTHS[size][1] * (change === 2 ? 0.8 : 1), alpha: change === 2 ? 0.75 : 0.95 });
+    map.addLine(`flows/${key}`, binned.get(key), { colour: CHANGES[change].colour, width: WIDTHS[size][1] * (change === 2 ? 0.6 : 1), alpha: change === 2 ? 0.7 : 0.95 });
   }
   return { told };
 }

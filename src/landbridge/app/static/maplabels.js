@@ -2,7 +2,7 @@
 import { project } from "/static/mapprojection.js";
 
 const measure = document.createElement("canvas").getContext("2d");
-const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Landbridge Chinese", sans-serif';
 const widths = new Map();
 
 function width(text, font) {
@@ -16,14 +16,17 @@ function width(text, font) {
 
 /** Name in the language asked for, English where the package has none in it. */
 export function named(one, language) {
-  return (language !== "en" && one[language]) || SHORT[one.iso3]?.[one.name] || one.name;
+  const own = (language !== "en" && one[language]) || one.name;
+  return SHORT[own] || own;
 }
 
+/** Formal names that no map has room for. */
 const SHORT = {
-  CHN: { "People's Republic of China": "China" }, USA: { "United States of America": "United States" },
-  GBR: { "United Kingdom": "United Kingdom" }, COD: { "Democratic Republic of the Congo": "DR Congo" },
-  ARE: { "United Arab Emirates": "UAE" }, MKD: { "North Macedonia": "N. Macedonia" },
-  BIH: { "Bosnia and Herzegovina": "Bosnia" }, CZE: { "Czech Republic": "Czechia" },
+  "People's Republic of China": "China", "Китайская Народная Республика": "Китай", 中华人民共和国: "中国",
+  "United States of America": "United States", "Соединённые Штаты Америки": "США",
+  "Democratic Republic of the Congo": "DR Congo", "Демократическая Республика Конго": "ДР Конго",
+  "United Arab Emirates": "UAE", "Объединённые Арабские Эмираты": "ОАЭ", "North Macedonia": "N. Macedonia",
+  "Bosnia and Herzegovina": "Bosnia", "Czech Republic": "Czechia", Turkey: "Türkiye",
 };
 
 /**

@@ -5,7 +5,7 @@ import { networkReady } from "/static/mapview.js";
 
 /** How lines look: colours that stay apart for those who do not see all of them (Okabe & Ito 2008, darkened). */
 export const STYLES = {
-  sea: { name: "Sea lane", colour: "#7fb0cc", width: 1, dash: [5, 3] },
+  sea: { name: "Sea lane", colour: "#8fbbd3", width: 0.9, dash: [] },
   road: { name: "Main road", colour: "#b9a98d", width: 0.9, dash: [] },
   rail1435: { name: "Rail 1435 mm", colour: "#0a5d9c", width: 1.5, dash: [] },
   rail1520: { name: "Rail 1520 mm", colour: "#c2491d", width: 1.5, dash: [] },
@@ -79,7 +79,8 @@ export class NetworkLayer {
       const shown = every.filter((group) => styleOf(group) === style && this.modes.has(mode) && this.open(group));
       const plain = shown.filter((group) => !group.section).flatMap((group) => group.lines);
       const fresh = shown.filter((group) => group.section).flatMap((group) => group.lines);
-      const tone = this.faded ? { colour: mode === "sea" ? "#c3d3dc" : "#cfc8ba", width: 0.7 } : { colour: look.colour, width: look.width };
+      const far = this.map.span() > 75 ? 0.72 : 1;
+      const tone = this.faded ? { colour: mode === "sea" ? "#c3d3dc" : "#cfc8ba", width: 0.7 } : { colour: look.colour, width: look.width * far };
       this.map.addLine(`network/${style}`, plain, { ...tone, dash: look.dash, alpha: mode === "road" ? 0.9 : 1 });
       this.map.addLine(`network/${style}/new`, fresh, { ...tone, width: tone.width + (this.faded ? 0 : 1.1), dash: look.dash });
     }
@@ -100,6 +101,7 @@ export class NetworkLayer {
   }
 
   fade(faded) {
+    if (this.faded === faded) return;
     this.faded = faded;
     this.draw();
   }
@@ -157,8 +159,9 @@ export function crossingPoints(crossings, { chosen = null, closed = [] } = {}) {
     return {
       lon: one.lon, lat: one.lat, marker: shut ? "x" : breaks ? "diamond" : MODES[one.mode], fill: shut ? "#ffffff00" : hoursClass(hours).fill,
       line: shut ? "#a3281f" : "#1b2733", size: one.id === chosen ? 17 : breaks ? 11 : one.mode === "road" ? 7 : 8.5,
-      width: one.id === chosen || shut ? 2.4 : 1.1, from: one.id === chosen || closed.includes(one.id) ? null : main ? null : hours >= 6 ? 90 : hours >= 2.5 ? 40 : 16,
-      id: one.id, info: crossingTip(one), crossing: one,
+      width: one.id === chosen || closed.includes(one.id) ? 2.6 : shut ? 1.6 : 1.1,
+      from: one.id === chosen || closed.includes(one.id) ? null : shut ? 28 : main ? null : hours >= 6 ? 90 : hours >= 2.5 ? 40 : 16,
+      id: one.id, label: `${one.name}`, labelFrom: one.mode === "rail" ? 22 : 9, info: () => crossingTip(one), crossing: one,
     };
   });
 }
@@ -176,8 +179,8 @@ function crossingTip(one) {
 export function terminalPoints(terminals, chosen = null) {
   return terminals.filter((one) => one.open).map((one) => ({
     lon: one.lon, lat: one.lat, marker: "square_pin", fill: one.id === chosen ? "#12344d" : "#ffffff", line: "#12344d", size: one.id === chosen ? 14 : 8.5, width: 1.6,
-    from: one.id === chosen ? null : 70, id: one.id, terminal: one,
-    info: [el("strong", {}, one.name), `${one.kind.replaceAll("_", " ")}, ${one.economy}: ${one.modes.join(", ")}`],
+    from: one.id === chosen ? null : 70, id: one.id, label: one.name.split(" (")[0], labelFrom: 12, terminal: one,
+    info: () => [el("strong", {}, one.name), `${one.kind.replaceAll("_", " ")}, ${one.economy}: ${one.modes.join(", ")}`],
   }));
 }
 

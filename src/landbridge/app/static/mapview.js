@@ -3,10 +3,11 @@ import { api, el } from "/static/base.js";
 import { candidates, FONT, named, placed, prepare } from "/static/maplabels.js";
 import { CENTRE_LON, place, project, projectLine, unfold, unproject } from "/static/mapprojection.js";
 
-const SEA = "#dce8ee", LAND = "#f6f2e9", BORDER = "#bdb39f", GRID = "#cddbe2";
+const SEA = "#dce8ee", LAND = "#f6f2e9", BORDER = "#a89d8a", BORDER_CLOSE = "#75698a", GRID = "#cddbe2";
 /** What the maps open on: the belt and the road, narrower on a telephone. */
-export const HOME = { west: -12, south: 3, east: 148, north: 66 };
-const HOME_NARROW = { west: 22, south: 8, east: 126, north: 64 };
+export const HOME = { west: -9, east: 138, lat: 42 };
+const HOME_NARROW = { west: 30, east: 118, lat: 42 };
+const REDRAW_MS = 110;
 const CLOSEST = 0.012, REACH = 9;
 const { ColumnDataSource, Range1d } = Bokeh;
 let landPromise = null;
@@ -69,15 +70,17 @@ export class MapView {
     this.own = [];
     this.colours = new Map();
     this.pick = { country: null, point: null, line: null };
-    this.telling = (hit) => hit.info;
+    this.telling = (hit) => (typeof hit.info === "function" ? hit.info() : hit.info);
     frame.classList.add("mapframe");
     this.canvas = el("div", { class: "mapcanvas", "aria-hidden": "true" });
+    this.names = el("canvas", { class: "mapnames", "aria-hidden": "true" });
+    this.labels = [];
     this.glass = el("div", { class: "mapglass", tabindex: "0", role: "application", "aria-label": `${label}. Arrow keys move the map, plus and minus change its scale, 0 shows all of it.` });
     this.tip = el("div", { class: "maptip", hidden: true });
     this.said = el("div", { class: "mapsaid", role: "status", hidden: true });
     const button = (name, sign, call) => el("button", { type: "button", "aria-label": name, title: name, onclick: call }, sign);
     this.buttons = el("div", { class: "mapbuttons" }, button("Closer", "+", () => this.zoom(0.6)), button("Farther", "−", () => this.zoom(1 / 0.6)), button("Show all", "⤢", () => this.home()));
-    frame.replaceChildren(this.canvas, this.glass, this.buttons, this.said, this.tip);
+    frame.replaceChildren(this.canvas, this.names, this.glass, this.buttons, this.said, this.tip);
     this.x = new Range1d({ start: 0, end: 1 });
     this.y = new Range1d({ start: 0, end: 1 });
     this.plot = Bokeh.Plotting.figure({
@@ -91,13 +94,11 @@ export class MapView {
   async open(view) {
     this.size();
     this.addLine("graticule", [this.graticule()], { colour: GRID, width: 0.7 });
-    this.landSource = new ColumnDataSource({ data: { xs: [], ys: [], fill: [], line: [] } });
-    this.plot.patches({ field: "xs" }, { field: "ys" }, { source: this.landSource, fill_color: { field: "fill" }, line_color: { field: "line" }, line_width: 0.8, line_join: "round" });
+    this.landSource = new ColumnDataSource({ data: { xs: [], ys: [], fill: [], line: [], width: [] } });
+    this.plot.patches({ field: "xs" }, { field: "ys" }, { source: this.landSource, fill_color: { field: "fill" }, line_color: { field: "line" }, line_width: { field: "width" }, line_join: "round" });
     if (view) this.look(view.lon, view.lat, view.span); else this.home();
     this.shown = await Bokeh.Plotting.show(this.plot, this.canvas);
-    this.textSource = new ColumnDataSource({ data: { x: [], y: [], text: [], size: [], colour: [], style: [] } });
-    this.dotSource = new ColumnDataSource({ data: { x: [], y: [] } });
-    new ResizeObserver(() => { if (this.size()) this.apply(); }).observe(this.canvas);
+    new ResizeObserver(() => { if (this.size()) this.redraw(); }).observe(this.frame);
     return this;
   }
 
@@ -107,20 +108,16 @@ export class MapView {
     this.landSource.data = {
       xs: told.countries.map((one) => one.xs), ys: told.countries.map((one) => one.ys), ...this.fills(),
     };
-    this.plot.scatter({ field: "x" }, { field: "y" }, { source: this.dotSource, size: 3.4, fill_color: "#3a4148", line_color: "#fff", line_width: 0.6, level: "overlay" });
-    this.plot.text({ field: "x" }, { field: "y" }, { field: "text" }, {
-      source: this.textSource, text_font: FONT, text_font_size: { field: "size" }, text_font_style: { field: "style" }, text_color: { field: "colour" }, text_baseline: "middle", text_outline_color: "rgba(255,255,255,.85)", level: "overlay",
-    });
     this.relabel();
   }
 
   fills() {
-    const fill = [], line = [];
-    for (const one of this.land.countries) {
-      fill.push(this.colours.get(one.iso3) ?? LAND);
-      line.push(BORDER);
-    }
-    return { fill, line };
+    const close = this.span() < 40, count = this.land.countries.length;
+    this.closeBorders = close;
+    return {
+      fill: this.land.countries.map((one) => this.colours.get(one.iso3) ?? LAND),
+      line: new Array(count).fill(close ? BORDER_CLOSE : BORDER), width: new Array(count).fill(close ? 1.5 : 0.8),
+    };
   }
 
   /** Colour countries: a Map of iso3 to colour; others are plain. */
@@ -131,7 +128,8 @@ export class MapView {
 
   /**
    * Draw a layer of lines in the place of the one of that name. Each line is {x, y} in degrees or {xs, ys} on
-   * the map; `colour`, `width`, `dash`, `alpha` are of the whole layer. Lines with `info` answer the pointer.
+   * the map; `colour`, `width`, `dash`, `alpha` are of the whole layer. Lines with `info`, a text, elements or
+   * a function that gives them, answer the pointer.
    */
   addLine(name, lines, { colour = "#000", width = 1, dash = [], alpha = 1, level = "glyph", cap = "round" } = {}) {
     const xs = [], ys = [];
@@ -140,7 +138,7 @@ export class MapView {
       const [px, py] = one.xs ? [one.xs, one.ys] : projectLine(one.x, one.y);
       if (xs.length) { xs.push(NaN); ys.push(NaN); }
       for (let i = 0; i < px.length; i++) { xs.push(px[i]); ys.push(py[i]); }
-      if (one.info) hits.push({ xs: px, ys: py, info: one.info, one });
+      if (one.info) hits.push({ xs: px, ys: py, info: one.info, one, box: null });
     }
     let layer = this.layers.get(name);
     if (!layer) {
@@ -169,10 +167,11 @@ export class MapView {
     let layer = this.layers.get(name);
     if (!layer) {
       const source = new ColumnDataSource({ data: { x: [], y: [], size: [], fill: [], line: [], marker: [], width: [] } });
-      layer = { source, glyph: this.plot.scatter({ field: "x" }, { field: "y" }, { source, size: { field: "size" }, fill_color: { field: "fill" }, line_color: { field: "line" }, line_width: { field: "width" }, marker: { field: "marker" } }) };
+      layer = { source, glyph: this.plot.scatter({ field: "x" }, { field: "y" }, { source, size: { field: "size" }, fill_color: { field: "fill" }, line_color: { field: "line" }, line_width: { field: "width" }, marker: { field: "marker" }, level: "annotation" }) };
       this.layers.set(name, layer);
     }
     layer.points = points.map((one) => ({ ...one, at: project(one.lon, one.lat) }));
+    layer.shown = null;
     this.thin(layer);
   }
 
@@ -180,6 +179,7 @@ export class MapView {
   thin(layer) {
     const span = this.span();
     const shown = layer.points.filter((one) => !one.from || span <= one.from);
+    if (layer.shown?.length === shown.length && shown.every((one, at) => one === layer.shown[at])) return;
     layer.shown = shown;
     layer.source.data = {
       x: shown.map((one) => one.at[0]), y: shown.map((one) => one.at[1]), size: shown.map((one) => one.size ?? 8),
@@ -204,13 +204,53 @@ export class MapView {
 
   relabel() {
     const { left, top, k, w, h } = this;
-    const found = placed(candidates(this.land, { perPixel: k, language: this.language, own: this.own }), { left, top, perPixel: k, width: w, height: h }, [[w - 52, 0, w, 130]]);
-    this.textSource.data = {
-      x: found.map((one) => left + one.sx * k), y: found.map((one) => top - one.sy * k), text: found.map((one) => one.text),
-      size: found.map((one) => `${one.size}px`), colour: found.map((one) => one.colour), style: found.map((one) => (one.weight > 500 ? "bold" : "normal")),
-    };
-    const dots = found.filter((one) => one.dot);
-    this.dotSource.data = { x: dots.map((one) => one.x), y: dots.map((one) => one.y) };
+    const span = this.span(), points = [];
+    for (const layer of this.layers.values()) {
+      for (const one of layer.shown ?? []) {
+        if (one.label && span <= (one.labelFrom ?? 18)) points.push({ text: one.label, x: one.at[0], y: one.at[1], size: 11.5, weight: 500, colour: "#12344d" });
+      }
+    }
+    const own = [...this.own.map((one) => ({ ...one, text: this.inLanguage(one.text) })), ...points];
+    const found = placed(candidates(this.land, { perPixel: k, language: this.language, own }), { left, top, perPixel: k, width: w, height: h }, [[w - 52, 0, w, 130]]);
+    // Kept in places of the map, so that they move with it.
+    this.labels = found.map((one) => ({ ...one, tx: left + one.sx * k, ty: top - one.sy * k }));
+    this.writeNames();
+  }
+
+  /** A city's name in the language of the map, where it has one. */
+  inLanguage(name) {
+    const city = this.language === "en" ? null : this.land.cities.find((one) => one.name.replaceAll("’", "'") === name);
+    return city ? named(city, this.language) : name;
+  }
+
+  /** Write the names on a canvas of their own: they keep their size while the map below is stretched. */
+  writeNames() {
+    const { left, top, k, w, h, names } = this;
+    const dense = window.devicePixelRatio || 1;
+    if (names.width !== Math.round(w * dense) || names.height !== Math.round(h * dense)) {
+      names.width = Math.round(w * dense);
+      names.height = Math.round(h * dense);
+    }
+    const pen = names.getContext("2d");
+    pen.setTransform(dense, 0, 0, dense, 0, 0);
+    pen.clearRect(0, 0, w, h);
+    pen.textBaseline = "middle";
+    pen.lineJoin = "round";
+    for (const one of this.labels) {
+      pen.font = `${one.weight || 400} ${one.size}px ${FONT}`;
+      const x = (one.tx - left) / k, y = (top - one.ty) / k;
+      if (one.dot) {
+        pen.beginPath();
+        pen.arc((one.x - left) / k, (top - one.y) / k, 2, 0, 7);
+        pen.fillStyle = "#2b3238";
+        pen.fill();
+      }
+      pen.strokeStyle = "rgb(255 255 255 / .88)";
+      pen.lineWidth = 3;
+      pen.strokeText(one.text, x, y);
+      pen.fillStyle = one.colour;
+      pen.fillText(one.text, x, y);
+    }
   }
 
   /** Say something over the map; blank takes it away. */
@@ -221,7 +261,7 @@ export class MapView {
 
   // The view: centre on the map, and units of the map a pixel.
   size() {
-    const w = this.canvas.clientWidth, h = this.canvas.clientHeight;
+    const w = this.frame.clientWidth, h = this.frame.clientHeight;
     if (!w || !h || (w === this.w && h === this.h)) return false;
     [this.w, this.h] = [w, h];
     return true;
@@ -235,7 +275,7 @@ export class MapView {
 
   home() {
     const box = this.w < 600 ? HOME_NARROW : HOME;
-    this.fit([[box.west, box.south], [box.east, box.south], [box.west, box.north], [box.east, box.north], [CENTRE_LON, box.north], [CENTRE_LON, box.south]], 0);
+    this.fit([[box.west, box.lat], [box.east, box.lat]], 0);
   }
 
   /** Show all of some points in degrees, with a margin in pixels. */
@@ -280,14 +320,28 @@ export class MapView {
     if (!this.w) return;
     this.cx = Math.max(-2900, Math.min(2900, this.cx));
     this.cy = Math.max(-1350, Math.min(1350, this.cy));
+    this.writeNames();
+    if (!this.drawn) { this.redraw(); return; }
+    // What is drawn is moved at once and drawn anew when the view rests: a drag stays smooth.
+    const before = this.drawn, scale = before.k / this.k;
+    const dx = (before.cx - before.k * this.w / 2 - this.left) / this.k, dy = (this.top - before.cy - before.k * this.h / 2) / this.k;
+    this.canvas.style.transform = `translate(${dx}px, ${dy}px) scale(${scale})`;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.redraw(), REDRAW_MS);
+  }
+
+  redraw() {
+    clearTimeout(this.settling);
+    this.drawn = { cx: this.cx, cy: this.cy, k: this.k };
     this.x.setv({ start: this.left, end: this.left + this.k * this.w });
     this.y.setv({ start: this.top - this.k * this.h, end: this.top });
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => {
-      for (const layer of this.layers.values()) if (layer.points?.length) this.thin(layer);
-      if (this.land) this.relabel();
-      this.onview(this);
-    }, 140);
+    for (const layer of this.layers.values()) if (layer.points?.length) this.thin(layer);
+    if (this.land) {
+      if (this.closeBorders !== (this.span() < 40)) this.landSource.data = { ...this.landSource.data, ...this.fills() };
+      this.relabel();
+    }
+    requestAnimationFrame(() => requestAnimationFrame(() => { if (this.drawn.k === this.k && this.drawn.cx === this.cx && this.drawn.cy === this.cy) this.canvas.style.transform = ""; }));
+    this.onview(this);
   }
 
   listen() {
@@ -361,6 +415,9 @@ export class MapView {
     least = 6;
     for (const [name, layer] of this.layers) {
       for (const line of layer.hits ?? []) {
+        line.box ??= around(line.xs, line.ys);
+        const room = 6 * this.k;
+        if (x < line.box[0] - room || y < line.box[1] - room || x > line.box[2] + room || y > line.box[3] + room) continue;
         for (let i = 1; i < line.xs.length; i++) {
           const off = distance(x, y, line.xs[i - 1], line.ys[i - 1], line.xs[i], line.ys[i]) / this.k;
           if (off < least) { best = { kind: "line", layer: name, info: line.info, one: line.one }; least = off; }
@@ -405,6 +462,18 @@ export class MapView {
     for (let lat = -80; lat <= 80; lat += 20) add([place(-180, lat), place(180, lat)]);
     return { xs, ys };
   }
+}
+
+function around(xs, ys) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < xs.length; i++) {
+    if (Number.isNaN(xs[i])) continue;
+    box[0] = Math.min(box[0], xs[i]);
+    box[1] = Math.min(box[1], ys[i]);
+    box[2] = Math.max(box[2], xs[i]);
+    box[3] = Math.max(box[3], ys[i]);
+  }
+  return box;
 }
 
 function distance(x, y, ax, ay, bx, by) {
