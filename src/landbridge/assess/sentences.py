@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from landbridge.assess.assessment import Assessment, CarrierChange, EconomyChange, WayChange
 
 HUB = "KAZ"
+MOST_DECIMALS = 5
 LEAST_FEU = 1_000.0
 """A corridor or crossing with less freight than this both before and after is not told of."""
 
@@ -70,7 +72,7 @@ def _posts(told: Assessment) -> str:
 def _rest(told: Assessment) -> str:
     co2 = told.co2_mt - told.co2_mt_base
     share = 100.0 * co2 / told.co2_mt_base
-    text = f"Freight's emissions change by {co2:+,.1f} Mt CO2e ({share:+.2f} %)"
+    text = f"Freight's emissions change by {_signed(co2, 1)} Mt CO2e ({_signed(share)} %)"
     bands = [b for b in told.bands if b.name == "welfare_pct" and b.iso3 == HUB]
     if bands:
         band = bands[0]
@@ -97,7 +99,7 @@ def _listed(told: Assessment, economies: Sequence[EconomyChange]) -> str:
 def _income(told: Assessment, economy: EconomyChange) -> str:
     place = told.given.table.labels.economies.index(economy.iso3)
     usd_mn = economy.welfare_pct / 100.0 * told.given.table.base.income[place]
-    money = f"{usd_mn / 1e3:+,.1f} bn" if abs(usd_mn) >= 1e3 else f"{usd_mn:+,.0f} mn"
+    money = f"{usd_mn / 1e3:+,.1f} bn" if abs(usd_mn) >= 1e3 else f"{_signed(usd_mn, 0)} mn"
     return f"{_signed(economy.welfare_pct)} %, {money} USD a year"
 
 
@@ -134,8 +136,18 @@ def _ratio(new: float, old: float) -> float:
     return new / old - 1.0 if old > 0 else (0.0 if new <= 0 else float("inf"))
 
 
-def _signed(pct: float) -> str:
-    return f"{pct:+.3f}" if abs(pct) < 0.1 else f"{pct:+.2f}"
+def _signed(value: float, fewest: int = 2) -> str:
+    """Two significant digits or more, so that a small loss does not read as none.
+
+    Examples
+    --------
+    >>> [_signed(value) for value in (12.345, 0.0576, -0.00061, 1e-7)]
+    ['+12.35', '+0.058', '-0.00061', '0']
+    """
+    if abs(value) < 0.5 * 10.0**-MOST_DECIMALS:
+        return "0"
+    decimals = 1 - math.floor(math.log10(abs(value)))
+    return f"{value:+,.{min(max(decimals, fewest), MOST_DECIMALS)}f}"
 
 
 def _joined(parts: Sequence[str]) -> str:
