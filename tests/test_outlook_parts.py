@@ -12,7 +12,7 @@ from landbridge.errors import InputError, UnknownNameError
 from landbridge.outlook.anchor import Anchor, anchor, excess
 from landbridge.outlook.chain import Chain
 from landbridge.outlook.choice import Entries, choose, dearer
-from landbridge.outlook.damped import Trend, Usual, usual_errors, usual_trend
+from landbridge.outlook.damped import Trend, Usual, ratio, usual_errors, usual_trend
 from landbridge.outlook.known import known
 from landbridge.outlook.past_errors import past_errors
 from landbridge.outlook.spec import checked
@@ -131,22 +131,30 @@ def test_growth_beyond_the_model_dies_away():
 
 
 @settings(max_examples=60, deadline=None)
-@given(ratio=st.floats(0.05, 20.0), years=st.integers(0, 30))
-def test_bands_never_narrow_and_lie_between_the_usual_ones_and_their_own(ratio, years):
-    held = Anchor(2025, 100.0, 0.0, Trend(0.5, 0.3), USUAL, ratio, years)
+@given(own=st.floats(0.05, 20.0), years=st.integers(0, 30))
+def test_bands_never_narrow_and_lie_between_the_usual_ones_and_their_own(own, years):
+    held = Anchor(2025, 100.0, 0.0, Trend(0.5, 0.3), USUAL, own, years)
     spreads = [held.spread(year) for year in range(2026, 2050)]
     assert (np.diff(spreads) >= 0).all()
     for horizon, spread in enumerate(spreads, start=1):
-        most = max(USUAL.at(horizon), ratio * USUAL.at(horizon))
-        assert min(USUAL.at(1), ratio * USUAL.at(1)) - 1e-12 <= spread <= most + 1e-12
+        most = max(USUAL.at(horizon), own * USUAL.at(horizon))
+        assert min(USUAL.at(1), own * USUAL.at(1)) - 1e-12 <= spread <= most + 1e-12
 
 
-def test_what_was_seen_for_long_is_trusted_for_longer():
+def test_what_was_wild_grows_up_and_what_was_calm_stays_so():
     young, old = (Anchor(2025, 1.0, 0.0, Trend(0.5, 0.3), USUAL, 4.0, n) for n in (2, 20))
-    for year in (2026, 2030, 2036):
+    assert young.spread(2026) == old.spread(2026) == 4.0 * USUAL.at(1)
+    for year in (2028, 2030, 2036):
         assert USUAL.at(year - 2025) <= young.spread(year) < old.spread(year)
-    unseen = Anchor(2025, 1.0, 0.0, Trend(0.5, 0.3), USUAL, 1.0, 0)
-    assert unseen.spread(2030) == USUAL.at(5)
+    calm = Anchor(2025, 1.0, 0.0, Trend(0.5, 0.3), USUAL, 0.5, 2)
+    assert calm.spread(2036) == pytest.approx(0.5 * USUAL.at(11))
+
+
+def test_few_errors_of_its_own_say_little_of_a_series():
+    trend = Trend(0.5, 0.3)
+    short, long = ([(2020 + k, 0.0) for k in range(n)] for n in (3, 30))
+    assert 1.0 > ratio(short, trend, USUAL) > ratio(long, trend, USUAL) > 0.0
+    assert ratio(short[:1], trend, USUAL) == 1.0
 
 
 def test_a_count_that_grows_as_the_model_does_has_nothing_beyond_it():

@@ -5,10 +5,10 @@ grew beyond the model, r, is a damped trend as `landbridge.outlook.damped` finds
 known. How far off r may be is what it was off before: with U(h) the usual error h years ahead and q
 a series' own errors over the usual ones, its spread h years ahead is
 
-    max over k = 1 ... h of  U(k) q^w(k),  w(k) = n / (n + prior) exp(-(k - 1) / n)
+    max over k = 1 ... h of  U(k) q^w(k),  w(k) = exp(-(k - 1) / n) where q > 1, else 1
 
-with n the years it was followed: what n years have told is trusted for some n years ahead, so that
-a young series grows wildly, and not for ever.
+with n the years it was followed. What was calm is taken to stay so; what was wild is young, and
+grows up: n years tell of some n years ahead.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
-from landbridge.outlook.damped import Beyond, Trend, Usual, ratio, state, told
+from landbridge.outlook.damped import Beyond, Trend, Usual, ratio, state
 
 LONGEST_GAP = 3
 """Years between two counts, beyond which nothing is said of the growth between them."""
@@ -68,12 +67,10 @@ class Anchor:
         return max((self._spread(k) for k in range(1, year - self.year + 1)), default=0.0)
 
     def _spread(self, horizon: int) -> float:
-        if not self.years:
-            return self.usual.at(horizon)
-        trusted = self.years / (self.years + _prior_years())
-        return self.usual.at(horizon) * float(
-            self.ratio ** (trusted * math.exp(-(horizon - 1) / self.years))
-        )
+        left = 1.0
+        if self.ratio > 1.0 and self.years:
+            left = math.exp(-(horizon - 1) / self.years)
+        return self.usual.at(horizon) * float(self.ratio**left)
 
 
 def joined(paths: Sequence[Mapping[int, float]]) -> dict[int, float]:
@@ -133,8 +130,3 @@ def anchor(counts: Mapping[int, float], beyond: Beyond, trend: Trend, usual: Usu
         ratio=ratio(beyond, trend, usual),
         years=max(len(beyond) - 1, 0),
     )
-
-
-@cache
-def _prior_years() -> float:
-    return told("prior-years")

@@ -10,7 +10,8 @@ years ahead: one pair picked from few errors would be chance.
 
 Every series is forecast anew from each of its earlier years. The usual error h years ahead is the
 median over series of their root mean squares. A series' own errors over the usual ones are told by
-all horizons, late errors weighing more.
+all horizons, those of late forecasts weighing more, with a prior of 1 that weighs some years (an
+inverse gamma on the variance: Smyth 2004, Statistical Applications in Genetics 3(1), eq. 3).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ AHEAD = 3
 FEWEST = 12
 """Errors below which f and g are those of the facts."""
 FADING = 0.8
-"""Weight of an error over that of the year after it."""
+"""Weight of a forecast's error over that of one made a year later."""
 MOST_SERIES = 5
 """Series that must have been followed so far for their errors to tell what is usual."""
 UNKNOWN, TINY = 0.2, 1e-6
@@ -157,21 +158,25 @@ def _near(beyond: Beyond, trend: Trend) -> list[float]:
 
 
 def ratio(beyond: Beyond, trend: Trend, usual: Usual) -> float:
-    """A series' errors over the usual ones: mean of logs over horizons, by errors apart."""
-    of: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    """A series' errors over the usual ones, root mean square drawn to 1 by the prior's years.
+
+    Weights fall with the age of the forecast and with its horizon: errors h years ahead of
+    neighbouring years have all but one of their years in common.
+
+    Examples
+    --------
+    >>> ratio([], Trend(0.5, 0.3), Usual((0.1,)))
+    1.0
+    """
+    weights, squares = [], []
     for horizon, year, error in past(beyond, trend):
-        of[horizon].append(
-            (FADING ** (beyond[-1][0] - year), (error / max(usual.at(horizon), TINY)) ** 2)
-        )
-    if not of:
+        weights.append(FADING ** (beyond[-1][0] - year + horizon) / horizon)
+        squares.append((error / max(usual.at(horizon), TINY)) ** 2)
+    if not weights:
         return 1.0
-    # Errors h years ahead of neighbouring years have all but one of their years in common.
-    apart = {horizon: sum(w for w, _ in those) / horizon for horizon, those in of.items()}
-    logs = {
-        horizon: 0.5 * math.log(max(sum(w * s for w, s in those) / sum(w for w, _ in those), TINY))
-        for horizon, those in of.items()
-    }
-    return math.exp(sum(apart[h] * logs[h] for h in of) / sum(apart.values()))
+    own = float(np.average(squares, weights=weights))
+    prior, years = told("prior-years"), len(beyond) - 1
+    return math.sqrt((prior + years * own) / (prior + years))
 
 
 def told(name: str) -> float:
