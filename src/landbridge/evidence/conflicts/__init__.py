@@ -18,11 +18,13 @@ from landbridge.evidence.conflicts import (
     offices,
     outliers,
     quantities,
+    said,
     series,
     speakers,
     stages,
     sums,
     totals,
+    twice,
     undated,
     values,
 )
@@ -101,12 +103,16 @@ def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Con
     found: list[Conflict] = []
     stated: list[values.Stated] = []
     numbered: list[series.Numbered] = []
+    all_said: list[said.Said] = []
     for document, held in pairs:
         account = Account(document, tuple(held))
         found += _within(account)
         stated += values.stated(account)
         numbered += series.numbered(account)
+        all_said += said.said_of(account)
     found += values.two_values(stated)
+    told = {fact for one in found for fact in one.facts}
+    found += [one for one in twice.told_twice(all_said) if not told & set(one.facts)]
     found += series.out_of_step(numbered)
     return tuple(found)
 

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.demonyms import economies_in
 from landbridge.evidence.conflicts.telling import agree, conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.names import Name
@@ -116,7 +116,7 @@ def _stated(account: Account, fact: Fact) -> Stated:
     return Stated(
         fact,
         family,
-        frozenset(n.iso3 for n in names if n.iso3) | _demonyms(text),
+        frozenset(n.iso3 for n in names if n.iso3) | economies_in(text),
         frozenset(n.name for n in names if n.kind in {"programme", "organisation", "project"}),
         _stems(fact.subject),
         _stems(text) if family == "plants" else frozenset(),
@@ -132,20 +132,6 @@ def _marks(fact: Fact, forms: frozenset[str], names: Sequence[Name]) -> frozense
         stem for name in names for form in (name.name, *name.other[:6]) for stem in _stems(form)
     }
     return _stems(fact.subject) - own - places
-
-
-def _demonyms(text: str) -> frozenset[str]:
-    pattern, economies = _adjectives()
-    return frozenset(economies[match.group().lower()] for match in pattern.finditer(text))
-
-
-@cache
-def _adjectives() -> tuple[re.Pattern[str], dict[str, str]]:
-    from landbridge.facts import rows
-
-    economies = {w.lower(): row.economy for row in rows("evidence_demonyms") for w in row.words}
-    longest_first = sorted(economies, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})", re.I), economies
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -14,7 +14,8 @@ _RELATIVE = (
     (
         re.compile(
             r"\b(?:this|current) year\b|(?:это[мт]|текуще[мг]\w*) году?\b|year['’]s end"
-            r"|so far this",
+            r"|so far this|\b(?:today|nowadays|currently|at present|by now)\b"
+            r"|(?<!\w)(?:сегодня|сейчас|ныне|в настоящее время)(?!\w)",
             re.I,
         ),
         0,
@@ -52,9 +53,17 @@ class Period(NamedTuple):
 
 
 def period_of(
-    text: str, clause: Span, sentence: Span, mentions: Sequence[DateMention], dated: str | None
+    text: str,
+    clause: Span,
+    sentence: Span,
+    mentions: Sequence[DateMention],
+    dated: str | None,
+    number: Span | None = None,
 ) -> Period:
     """Tell the year: from the clause, else the sentence, else a relative word, else the document.
+
+    Of several years in one stretch the one told right after the number holds ("537 thousand TEU
+    in 2018"), else the last before it, else the first after it.
 
     Examples
     --------
@@ -66,14 +75,39 @@ def period_of(
     said = [one for one in mentions if one.first and not _aside(text, one)]
     for span in (clause, Span(sentence.start, clause.end)):
         here = [one for one in said if span.holds((one.start, one.end))]
+        relative = [
+            (match.start(), match.group(), shift)
+            for pattern, shift in _RELATIVE
+            for match in pattern.finditer(text, span.start, span.end)
+            if not _COMPARED.search(text, span.start, match.start())
+        ]
         if here:
-            return Period(here[0].first, here[0].last, "stated", text[here[0].start : here[0].end])
-        for pattern, shift in _RELATIVE:
-            match = pattern.search(text, span.start, span.end)
-            if match and not _COMPARED.search(text, span.start, match.start()):
-                if year is None:
-                    return Period(None, None, "unknown", match.group())
-                return Period(year + shift, year + shift, "implied", match.group())
+            one = _nearest(text, here, number)
+            between = [r for r in relative if number and one.end <= r[0] < number.start]
+            if not between:
+                return Period(one.first, one.last, "stated", text[one.start : one.end])
+            relative = between[-1:]
+        if relative:
+            _, written, shift = relative[0]
+            if year is None:
+                return Period(None, None, "unknown", written)
+            return Period(year + shift, year + shift, "implied", written)
     if year is not None:
         return Period(year, year, "implied")
     return Period(None, None, "unknown")
+
+
+_RIGHT_AFTER = re.compile(
+    r"(?:\s(?!\d)[^\s,;:()]+){0,4}?\s(?:in|for|by|as of|at the end of|в|за|на|к)\s(?:the\s)?"
+    r"(?:year\s|году\s|\w{3,9}\s)?$"
+)
+
+
+def _nearest(text: str, here: Sequence[DateMention], number: Span | None) -> DateMention:
+    if number is None or len(here) == 1:
+        return here[0]
+    after = next((one for one in here if one.start >= number.end), None)
+    if after and _RIGHT_AFTER.match(text[number.end : after.start]):
+        return after
+    before = [one for one in here if one.end <= number.start]
+    return before[-1] if before else here[0]

@@ -63,7 +63,9 @@ def _figure(
 ) -> Fact:
     text = document.text
     clause = clause_of(text, one.sentence, (one.start, max(one.end, one.phrase_end)))
-    period = period_of(text, clause, one.sentence, mentions, document.date)
+    period = period_of(
+        text, clause, one.sentence, mentions, document.date, Span(one.start, one.end)
+    )
     subject = subject_of(text, clause, one.start, one.end, one.phrase_end, one.kind)
     verb = first_verb(text, clause.start, clause.end)
     if one.kind != "count" and (verb == clause.start or _WHICH.match(text, clause.start)):

@@ -137,32 +137,56 @@ def _mention(match: re.Match[str], group: dict[str, str]) -> DateMention:
 def document_date(text: str, head: int = 800) -> str | None:
     r"""Read a document's own date off its head: a line of its own, a byline or a dateline.
 
+    A day is looked for first; else a month with its year that begins or ends a short line
+    ("Review of the Institute, February 2020").
+
     Examples
     --------
     >>> document_date("Seminar\n\nAstana, September 13, 2024 — A seminar took place."), (
-    ...     document_date("On May 3, 2017 he spoke."))
-    ('2024-09-13', None)
+    ...     document_date("On May 3, 2017 he spoke.")), document_date("Roads\n\nA review, May 2017")
+    ('2024-09-13', None, '2017-05')
     """
-    for mention in dates(text[:head]):
-        if mention.iso is None or not mention.certain or mention.day is None:
-            continue
-        line_start = max(text.rfind("\n", 0, mention.start), text.rfind("\r", 0, mention.start)) + 1
-        before = text[line_start : mention.start].strip()
-        line_end = re.compile(r"[\r\n]|$").search(text, mention.end)
-        after = text[mention.end : line_end.start() if line_end else len(text)].strip()
-        own_line = (
-            len(before) <= 30 and len(after) <= 12 and not before.lower().endswith(_PREPOSITIONS)
-        )
-        byline = re.search(
-            r"(?:^|\b)(?:by|posted|published|updated|date|дата[^:]*"
-            r"|опубликовано)\W*$",
-            before,
-            re.I,
-        )
-        dateline = re.match(r"[A-ZА-ЯЁ][\w .\-]{1,40},?$", before) and re.match(r"[—–\-(/.]", after)
-        if own_line or byline or dateline:
-            return mention.iso
+    found = dates(text[:head])
+    for mention in found:
+        if mention.iso is not None and mention.certain and mention.day is not None:
+            before, after = _beside(text, mention)
+            own_line = (
+                len(before) <= 30
+                and len(after) <= 12
+                and not before.lower().endswith(_PREPOSITIONS)
+            )
+            dateline = re.match(r"[A-ZА-ЯЁ][\w .\-]{1,40},?$", before) and re.match(
+                r"[—–\-(/.]", after
+            )
+            listed = not before and after[:1] in {"|", "·", "•"}
+            if own_line or _BYLINE.search(before) or dateline or listed:
+                return mention.iso
+    for mention in found:
+        if mention.iso is not None and mention.certain and mention.day is None:
+            before, after = _beside(text, mention)
+            line = f"{before} {after}"
+            short = len(line.split()) <= _HEAD_WORDS and not line.rstrip().endswith((".", "!", "?"))
+            opens = not before and re.match(r"(?:года|г\.)?\s?(?:[,|·•—–]|$)", after)
+            closes = re.search(r"(?:^|[,|·•—–(:])$", before) and re.match(
+                r"(?:года|г\.)?\)?$", after
+            )
+            if short and (opens or closes):
+                return mention.iso
     return None
 
 
+def _beside(text: str, mention: DateMention) -> tuple[str, str]:
+    """What stands before and after a date on its line."""
+    start = max(text.rfind("\n", 0, mention.start), text.rfind("\r", 0, mention.start)) + 1
+    end = re.compile(r"[\r\n]|$").search(text, mention.end)
+    return (
+        text[start : mention.start].strip(),
+        text[mention.end : end.start() if end else len(text)].strip(),
+    )
+
+
+_HEAD_WORDS = 14
+_BYLINE = re.compile(
+    r"(?:^|\b)(?:by|posted|published|updated|date|дата[^:]*|опубликовано)\W*$", re.IGNORECASE
+)
 _PREPOSITIONS = ("on", "since", "until", "till", "from", "in", "of")

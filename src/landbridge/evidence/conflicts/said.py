@@ -1,0 +1,182 @@
+"""What a figure is said of: its thing, place, time, status and source, to be set beside others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.demonyms import economies_in
+from landbridge.evidence.model import Fact
+from landbridge.evidence.text.concepts import concepts, latin, meaning
+from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.units import known_units
+from landbridge.facts import rows
+
+_STATUS = {
+    "ahead": r"will|would|should|plans?|planned|planning|expect\w*|target\w*|goals?|aims?|forecast\w*"
+    r"|scenario\w*"
+    r"|project(?:ed|ions?)|intend\w*|by (?:the year )?20\d\d|promis\w+|demand"
+    r"|буд[еу]т|планир\w+|план\w*|цел[ьи]|прогноз\w*|ожида\w+|сценари\w+|намерен\w*|к 20\d\d"
+    r"|может|могут|can",
+    "capacity": r"capacit\w+|throughput|maximum|мощност\w+|пропускн\w+|вместимост\w+",
+    "limit": r"no more than|at most|ceiling|limit\w*|quota\w*|не более|лимит\w*|квот\w*|потол\w+",
+    "part": r"(?:first|last) (?:half|quarter|\w+ months?)|for \w+ months|half[- ]year|quarter"
+    r"|january|первое полугодие|полугоди\w+|квартал\w*|месяц\w*|per (?:day|month|hour)"
+    r"|за \w+ месяц\w*|в сутки|simultaneous\w*|alone|of (?:them|which|these)|из (?:них|которых)",
+    "before": r"initially|originally|previously|at first|earlier|used to|first stage|old|before"
+    r"|ago|раньше|ранее|прежн\w+|первоначальн\w+|сначала|назад|первая очередь",
+    "done": r"so far|already|(?:have|has|were|was) (?:been )?(?:launched|started|opened|completed"
+    r"|implemented|put into operation)|уже|запущен\w*|завершен\w*|введен\w*|реализован\w*",
+    "other": r"other|another|additional\w*|further|more|extra|remaining|rest|average|minimum|record"
+    r"|друг\w+|дополнительн\w+|остальн\w+|средн\w+|ещ[её]",
+}
+_STATES = {
+    name: re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for name, form in _STATUS.items()
+}
+_SOURCE = re.compile(
+    r"\b(?:by|according to|per)\b[^.,;]{0,50}\b(?:statistics|data|customs|calculations?)\b"
+    r"|\b(?:statistics|data|customs)\s(?:of|from)\b[^.,;]{0,40}"
+    r"|(?<!\w)по (?:данным|статистике|подсч\w+)[^.,;]{0,50}",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|them|this|these|that)\b|(?<!\w)(?:он|она|оно|они|е[её]|его|их|эт\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?<![“«\"(\w])[A-ZА-ЯЁ][^\W\d_]{2,}"
+    r"|[“«\"](?P<quoted>[A-ZА-ЯЁ][^\W\d_]+)[”»\"]"
+    r"|[a-zа-яё](?P<grown>[A-ZА-ЯЁ][a-zа-яё]{2,})"
+)
+_NO_THING = frozenset(["years", "times", "percentage points", "share", None])
+_STEM = 5
+_SOLID = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure, ready to be set beside others.
+
+    Attributes
+    ----------
+    fact : the figure
+    thing : what is counted or measured: a measure, `money`, or the meaning of a noun
+    near : meanings of its clause, the counted noun left out
+    around : meanings of its sentence, and of the one before where a pronoun points there
+    places : economies its sentence names
+    names : stems of other names there, in Latin letters
+    own : those of them that its clause names
+    anchors : other figures of its sentence
+    status : whether it is planned, a capacity, a limit, a part, or of before
+    sources : economies whose statistics it is taken from
+    sentence : where its sentence begins
+    """
+
+    fact: Fact
+    thing: str
+    near: frozenset[str]
+    around: frozenset[str]
+    places: frozenset[str]
+    names: frozenset[str]
+    own: frozenset[str]
+    anchors: frozenset[tuple[float, str]]
+    status: frozenset[str]
+    sources: frozenset[str]
+    sentence: int
+
+
+def said_of(account: Account) -> Iterator[Said]:
+    """Give what each figure of a document is said of; changes and mere durations are left out."""
+    for fact in account.figures:
+        if fact.unit in _NO_THING or not fact.value or fact.attributes.get("change"):
+            continue
+        if fact.attributes.get("range_high"):
+            continue
+        yield _said(account, fact)
+
+
+def _said(account: Account, fact: Fact) -> Said:
+    sentence = account.sentence_at(fact.value_start or 0)
+    wide = _with_antecedent(account, sentence)
+    text = account.text
+    noun = frozenset([meaning(str(fact.unit).split()[-1])])
+    near = text[fact.start : fact.end]
+    sources = frozenset(
+        iso for match in _SOURCE.finditer(sentence.of(text)) for iso in economies_in(match.group())
+    )
+    own = text[max(sentence.start, (fact.value_start or 0) - 60) : fact.end]
+    return Said(
+        fact,
+        thing_of(fact),
+        concepts(near) - noun,
+        concepts(wide.of(text)) - noun,
+        frozenset(m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3)
+        | economies_in(sentence.of(text)),
+        names_in(account, wide),
+        names_in(account, Span(fact.start, fact.end)),
+        frozenset(
+            (one.value, thing_of(one))
+            for one in account.figures_in(*sentence)
+            if one is not fact and one.value and one.value >= _SOLID and one.unit
+        ),
+        frozenset(
+            name
+            for name, form in _STATES.items()
+            if form.search(own) and (name != "done" or counts(fact))
+        ),
+        sources,
+        sentence.start,
+    )
+
+
+def thing_of(fact: Fact) -> str:
+    """Give what is counted or measured, one word for like things."""
+    unit = str(fact.unit)
+    if re.fullmatch(r"[A-Z]{3}", unit) and unit not in {"TEU", "FEU"}:
+        return "money"
+    return unit if unit in known_units() else meaning(unit.split()[-1])
+
+
+def counts(fact: Fact) -> bool:
+    """Say whether things are counted, rather than money, shares or measures."""
+    return thing_of(fact) not in _measures() | {"money"}
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(row.unit for row in rows("evidence_units") if row.kind != "count")
+
+
+def names_in(account: Account, span: Span) -> frozenset[str]:
+    """Stems of the names in a stretch, in Latin letters, those of economies left out."""
+    found = {
+        latin(account.text[m.start : m.end])[:_STEM]
+        for m in account.names_in(*span)
+        if not m.name.iso3 and m.name.kind != "person"
+    }
+    opening = {one.start for one in account.sentences if span.start <= one.start < span.end}
+    for match in _NAME.finditer(account.text, *span):
+        if match.start() in opening:
+            continue
+        word = match["quoted"] or match["grown"] or match.group()
+        if (
+            meaning(word)
+            and not economies_in(word)
+            and not any(m.start <= match.start() < m.end for m in account.names_in(*span))
+        ):
+            found.add(latin(word)[:_STEM])
+    return frozenset(found)
+
+
+def _with_antecedent(account: Account, sentence: Span) -> Span:
+    """The sentence, and the one before it where a pronoun or nothing at all names the thing."""
+    before = account.sentence_at(max(0, sentence.start - 2))
+    same = before.start >= account.paragraph_at(sentence.start).start
+    if before.start == sentence.start or not same:
+        return sentence
+    if _PRONOUN.search(sentence.of(account.text)) or not names_in(account, sentence):
+        return Span(before.start, sentence.end)
+    return sentence

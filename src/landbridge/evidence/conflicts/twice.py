@@ -1,0 +1,199 @@
+"""One thing told twice with numbers that differ, by a slip or otherwise; texts of two languages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from landbridge.evidence.conflicts.said import Said, counts
+from landbridge.evidence.conflicts.slips import Slip, slip_between, slip_keys
+from landbridge.evidence.conflicts.telling import agree, conflict, plain
+from landbridge.evidence.model import Conflict
+
+_WEIGHT: dict[Slip, float] = {"swapped": 1.5, "scale": 1.5, "currency": 1.5, "digit": 1.0}
+_WORTH_A_SLIP = 4.5
+_WORTH_NONE = 6.5
+_COMMON = 0.5
+_ANCHOR = 1.5
+_SAME_YEAR = 1.0
+_LEAST_SHARED = 2
+_LEAST_PART = 0.5
+_SAME_TEXT = 1.0
+_CLOSE_WORDS = 3
+_CLOSE_PART = 0.6
+_OFTEN = 0.04
+_FEW_TEXTS = 3
+_LARGE = 80
+_WINDOW = 40
+_NEAR_VALUE = 2.5
+_TOLD = {
+    "swapped": "Two digits have changed places.",
+    "digit": "One digit differs.",
+    "scale": "The digits are the same, the scale is not.",
+    "currency": "The amount is the same, the currency is not.",
+}
+
+
+def told_twice(all_said: Sequence[Said]) -> list[Conflict]:
+    """Find pairs of figures that speak of one thing and differ.
+
+    Two figures speak of one thing where the counted or measured thing, the year, the places, the
+    status (planned, capacity, part) and the source agree or are not said, and enough of the words
+    around them is shared: meanings (see `landbridge.evidence.text.concepts`), names, and other
+    figures of the sentence. Numbers that a slip makes of each other need fewer shared words than
+    others.
+    """
+    often = _often(all_said)
+    pairs = {**_slipped(all_said), **_near(all_said)}
+    worth: list[tuple[float, Slip | None, Said, Said]] = []
+    for one, other in pairs.values():
+        slip = slip_between(one.fact, other.fact)
+        if agree(one.fact, other.fact) and slip != "currency":
+            continue
+        if _apart(one, other) or not (slip or _closely(one, other)):
+            continue
+        least = _WORTH_A_SLIP if slip else _WORTH_NONE
+        points = _likeness(one, other, often) + (_WEIGHT[slip] if slip else 0.0)
+        if points >= least:
+            worth.append((points, slip, one, other))
+    worth.sort(key=lambda pair: (-pair[0], pair[2].fact.id, pair[3].fact.id))
+    return [_conflict(slip, one, other) for _, slip, one, other in _best(worth)]
+
+
+Pairs = dict[tuple[str, str], tuple[Said, Said]]
+
+
+def _best(
+    worth: Sequence[tuple[float, Slip | None, Said, Said]],
+) -> Iterator[tuple[float, Slip | None, Said, Said]]:
+    """Each figure in one conflict, that with the figure most like it."""
+    taken: set[str] = set()
+    for pair in worth:
+        ids = {pair[2].fact.id, pair[3].fact.id}
+        if not ids & taken:
+            taken |= ids
+            yield pair
+
+
+def _slipped(all_said: Sequence[Said]) -> Pairs:
+    buckets: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+    for one in all_said:
+        for kind, digits in slip_keys(one.fact):
+            buckets[(one.thing, kind, digits)].append(one)
+    return _paired(buckets.values())
+
+
+def _near(all_said: Sequence[Said]) -> Pairs:
+    """Pairs of like size of one document, or of two that share a name."""
+    buckets: dict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for one in all_said:
+        buckets[(one.thing, one.fact.doc)].append(one)
+        for name in one.names:
+            buckets[(one.thing, one.fact.unit, name)].append(one)
+    pairs = _paired(buckets.values())
+    return {
+        ids: (one, other)
+        for ids, (one, other) in pairs.items()
+        if one.fact.unit == other.fact.unit
+        and 1 / _NEAR_VALUE < (one.fact.value or 1.0) / (other.fact.value or 1.0) < _NEAR_VALUE
+    }
+
+
+def _paired(buckets: Iterable[list[Said]]) -> Pairs:
+    """Pairs within buckets; large buckets are cut by year and place, then by a window."""
+    pairs: Pairs = {}
+    for held in buckets:
+        for part in _cut(held):
+            ordered = sorted(part, key=lambda one: (one.fact.value or 0.0, one.fact.id))
+            for at, one in enumerate(ordered):
+                for other in ordered[at + 1 : at + 1 + _WINDOW]:
+                    first, second = sorted((one, other), key=lambda x: x.fact.id)
+                    pairs.setdefault((first.fact.id, second.fact.id), (first, second))
+    return pairs
+
+
+def _cut(held: list[Said]) -> Iterator[list[Said]]:
+    if len(held) <= _LARGE:
+        yield held
+        return
+    parts: dict[object, list[Said]] = defaultdict(list)
+    for one in held:
+        parts[(one.fact.year, tuple(sorted(one.places)))].append(one)
+    yield from parts.values()
+
+
+def _often(all_said: Sequence[Said]) -> frozenset[str]:
+    """Meanings and names that so many documents hold that sharing one says little."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    for one in all_said:
+        documents[one.fact.doc] |= one.around | one.names
+    counted = Counter(word for held in documents.values() for word in held)
+    least = max(_FEW_TEXTS, _OFTEN * len(documents))
+    return frozenset(word for word, times in counted.items() if times > least)
+
+
+def _apart(one: Said, other: Said) -> bool:
+    """Say whether something said sets two figures apart."""
+    if one.fact.doc == other.fact.doc and one.sentence == other.sentence:
+        return True
+    if one.thing != other.thing or one.status != other.status:
+        return True
+    if one.sources and other.sources and not one.sources & other.sources:
+        return True
+    if (
+        one.places
+        and other.places
+        and not (one.places <= other.places or other.places <= one.places)
+    ):
+        return True
+    if any(a.own and b.names and not a.own & b.names for a, b in ((one, other), (other, one))):
+        return True
+    return bool(_told_year(one) and _told_year(other)) and one.fact.year != other.fact.year
+
+
+def _told_year(one: Said) -> bool:
+    """Say whether words tell the year, rather than the document's date alone."""
+    return _years(one) or bool(one.fact.attributes.get("period"))
+
+
+def _years(one: Said) -> bool:
+    return one.fact.attributes.get("period_basis") == "stated"
+
+
+def _likeness(one: Said, other: Said, often: frozenset[str]) -> float:
+    shared = (one.near & other.around) | (other.near & one.around)
+    least = min(len(one.near), len(other.near)) or 1
+    names, anchors = one.names & other.names, one.anchors & other.anchors
+    told = len(shared | names) + len(anchors) + counts(one.fact)
+    if told < _LEAST_SHARED or len(shared) + len(anchors) < _LEAST_PART * least:
+        return 0.0
+    points = sum(_COMMON if word in often else 1.0 for word in shared | names)
+    points += _COMMON * len((one.around & other.around) - shared - names)
+    points += _ANCHOR * len(anchors) + counts(one.fact)
+    if _years(one) and _years(other):
+        points += _SAME_YEAR
+    if one.fact.doc == other.fact.doc:
+        points += _SAME_TEXT
+    return points
+
+
+def _closely(one: Said, other: Said) -> bool:
+    """Say whether the clauses themselves say like things, as they must where no slip explains."""
+    shared = one.near & other.near
+    least = min(len(one.near), len(other.near)) or 1
+    same_year = one.fact.year == other.fact.year
+    return same_year and len(shared) >= _CLOSE_WORDS and len(shared) >= _CLOSE_PART * least
+
+
+def _conflict(slip: Slip | None, one: Said, other: Said) -> Conflict:
+    first, second = sorted((one.fact, other.fact), key=lambda fact: (fact.doc, fact.start))
+    where = "One document" if first.doc == second.doc else "Two documents"
+    values = f"{plain(first.value)} {first.unit} or {plain(second.value)} {second.unit}"
+    return conflict(
+        "value",
+        "high" if slip else "medium",
+        f"{values}: {first.subject}",
+        f"{where} {'gives' if first.doc == second.doc else 'give'} {values} for what looks like "
+        f"one thing. {_TOLD[slip] if slip else 'They may be of different dates or definitions.'}",
+        [first, second],
+    )
