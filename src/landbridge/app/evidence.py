@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from landbridge.errors import UnknownNameError
+from landbridge.evidence.coverage import UNFILED
 
 if TYPE_CHECKING:
     from landbridge.app.documents import Documents
@@ -161,8 +162,31 @@ def _conflict(number: int, conflict: Conflict) -> dict[str, Any]:
 
 
 def _fits(fact: Fact, wanted: dict[str, str | int | None]) -> bool:
-    own = {"doc": fact.doc, "kind": fact.kind, "year": fact.year}
-    return all(
-        value is None or (value in fact.systems if name == "system" else own[name] == value)
-        for name, value in wanted.items()
-    )
+    own = {"doc": fact.doc, "kind": fact.kind}
+    for name, value in wanted.items():
+        if value is None:
+            continue
+        if name == "system":
+            fits = value in (fact.systems or (UNFILED,))
+        elif name == "year":
+            fits = value in years_of(fact)
+        else:
+            fits = own[name] == value
+        if not fits:
+            return False
+    return True
+
+
+def years_of(fact: Fact) -> range:
+    """Years that a fact speaks of, the first to the last.
+
+    Examples
+    --------
+    >>> from landbridge.evidence.model import Fact
+    >>> years_of(Fact("d", "figure", "3", 0, 1, "ports", year=2018, attributes={"last_year": 2020}))
+    range(2018, 2021)
+    """
+    if fact.year is None:
+        return range(0)
+    last = fact.attributes.get("last_year")
+    return range(fact.year, max(fact.year, last if isinstance(last, int) else fact.year) + 1)

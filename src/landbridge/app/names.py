@@ -9,7 +9,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from landbridge import facts
-from landbridge.errors import UnknownNameError
+from landbridge.errors import InputError, UnknownNameError
 
 
 class Name(BaseModel):
@@ -68,7 +68,7 @@ def names(of: str) -> tuple[Name, ...]:
 def now(kind: str, name: str, year: int) -> tuple[Now, ...]:
     """What the quantities of a named crossing or commodity are in the base world.
 
-    Nothing where a kind has no figure of its own for a place.
+    Nothing where a kind has no figure of its own for a place, or the name is not understood yet.
 
     Examples
     --------
@@ -76,7 +76,10 @@ def now(kind: str, name: str, year: int) -> tuple[Now, ...]:
     [('hours', 'h'), ('cost_usd_feu', 'USD per FEU'), ('capacity_feu_year', 'FEU a year')]
     """
     if kind == "crossing":
-        return _crossing(name, year)
+        try:
+            return _crossing(name, year)
+        except InputError:
+            return ()
     if kind == "price":
         return _price(name)
     return ()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from fastapi import UploadFile
 
-from landbridge.app.api.errors import RefusedError
 from landbridge.app.documents import check_type, count, put
+from landbridge.app.refused import RefusedError
 from landbridge.app.settings import Limits
 
 

@@ -11,7 +11,7 @@ const drawn = new WeakMap();
 /** Write a figure of a unit for people: shares as per cent, large numbers without decimals. */
 export function figure(value, unit = "") {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  if (unit === "share") return `${number(100 * value, Math.abs(value) < 0.1 ? 1 : 0)} %`;
+  if (unit === "share") return `${number(100 * value, Math.abs(value) < 0.1 ? 1 : 0)}\u00a0%`;
   const size = Math.abs(value);
   const digits = size >= 100 || value === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
   return number(value, digits);
@@ -106,7 +106,7 @@ export async function fan(place, { fans, counted = [], unit = "", label = "", he
     height, unit, most: high, x_range: new Bokeh.Range1d({ start: first - 0.4, end: last + 0.4 }),
     y_range: new Bokeh.Range1d({ start: low >= 0 && low < 0.5 * high ? 0 : low - room, end: high + room }),
   });
-  plot.xaxis.ticker = new Bokeh.SingleIntervalTicker({ interval: last - first > 14 ? 5 : last - first > 7 ? 2 : 1, num_minor_ticks: 0 });
+  plot.xaxis.ticker = new Bokeh.SingleIntervalTicker({ interval: [1, 2, 5, 10].find((one) => (last - first) / one <= Math.max(4, place.clientWidth / 75)) || 20, num_minor_ticks: 0 });
   plot.xaxis.formatter = new Bokeh.NumeralTickFormatter({ format: "0" });
   if (known !== null && known >= first) {
     plot.add_layout(new Bokeh.Span({ location: known + 0.5, dimension: "height", line_color: "#7c8790", line_dash: [4, 4], line_width: 1 }));

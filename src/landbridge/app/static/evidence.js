@@ -9,6 +9,7 @@ const KINDS = ["figure", "forecast", "event", "agreement", "project", "programme
 const QUIET = ["claim"];
 const SEVERITIES = ["high", "medium", "low"];
 const PART = 40_000;
+const ENDINGS = [".txt", ".htm", ".html", ".pdf", ".docx", ".md"], MOST_FILES = 20, MOST_BYTES = 50_000_000;
 const read = () => ({ tab: "documents", kinds: null, ...view() });
 let state = read();
 let documents = [];
@@ -230,8 +231,25 @@ function reviewForm(fact) {
 
 // Uploads
 
+/** Why files are not worth sending; null where they are. The server checks them again. */
+function refused(files) {
+  const wrong = files.find((one) => !ENDINGS.some((ending) => one.name.toLowerCase().endsWith(ending)));
+  if (wrong) return { what: `${wrong.name} is not of a kind that is read`, mend: `choose ${ENDINGS.join(", ")}` };
+  if (files.length > MOST_FILES) return { what: `${files.length} files at once`, mend: `choose ${MOST_FILES} at most` };
+  const empty = files.find((one) => !one.size);
+  if (empty) return { what: `${empty.name} is empty`, mend: "choose another" };
+  if (files.reduce((sum, one) => sum + one.size, 0) > MOST_BYTES) return { what: "the files are larger than 50 MB together", mend: "send fewer at a time" };
+  return null;
+}
+
 async function send(files) {
   if (!files.length) return;
+  const wrong = refused(files);
+  if (wrong) {
+    $("upload").value = "";
+    showError($("sent"), wrong);
+    return;
+  }
   const form = new FormData();
   for (const file of files) form.append("files", file);
   let job;

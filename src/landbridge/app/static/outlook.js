@@ -123,7 +123,7 @@ function figures(told, fans) {
     { id: "name", name: "scenario", of: (row) => row.name },
     { id: "year", name: "year", number: true, of: (row) => String(row.year), sort: (row) => row.year },
     ...["0.05", "0.25", "0.5", "0.75", "0.95"].map((share) => ({
-      id: share, name: share === "0.5" ? "median" : `${Math.round(100 * share)} %`, number: true, of: cell(share), sort: (row) => row[share],
+      id: share, name: share === "0.5" ? "median" : `${Math.round(100 * share)}\u00a0%`, number: true, of: cell(share), sort: (row) => row[share],
     })),
   ], [...counted, ...rows], { caption: `${told.what}, ${unitName(told.unit)}` });
   place.classList.add("tall");
@@ -167,12 +167,12 @@ async function showMatters() {
     el("div", { class: "matters" }, told.map((one) => el("div", {},
       bars([
         { name: scenarioName(one.scenario), of: (row) => row.unknown },
-        { name: "alone", number: true, of: (row) => `${number(100 * row.first)} %` },
-        { name: "in all", number: true, of: (row) => `${number(100 * row.total)} %` },
+        { name: "alone", number: true, of: (row) => `${number(100 * row.first)}\u00a0%` },
+        { name: "in all", number: true, of: (row) => `${number(100 * row.total)}\u00a0%` },
       ], one.unknowns.filter((row) => row.total >= 0.01).slice(0, 8), {
         bar: (row) => [{ value: row.first, colour: "#0b5688" }, { value: row.total, colour: "#9fb9cb" }], most: 1,
       }),
-      el("p", { class: "source" }, `The fit catches ${number(100 * one.caught)} % of the variance on draws left out.`),
+      el("p", { class: "source" }, `The fit catches ${number(100 * one.caught)}\u00a0% of the variance on draws left out.`),
       tools({ csv: csvUrl(path, { series, scenario: one.scenario }), csvName: `${outlook}-${series}-sensitivity.csv` })))));
 }
 
@@ -203,7 +203,7 @@ async function showFull() {
           about.scenarios.length > 1 ? el("td", { class: "left" }, scenarioName(row.scenario)) : null,
           years.map((year) => {
             const share = row.by[year];
-            const cell = el("td", {}, share === 0 ? "·" : `${number(100 * share)} %`);
+            const cell = el("td", {}, share === 0 ? "·" : `${number(100 * share)}\u00a0%`);
             cell.style.background = share ? `rgba(163, 40, 31, ${0.06 + 0.44 * share})` : "";
             return cell;
           })))))),
@@ -218,8 +218,8 @@ async function showMiddle() {
   $("middle").hidden = !own.length;
   if (!own.length) return;
   fill($("middle-body"), own.map((one) => el("div", { class: "statement" },
-    el("p", {}, el("strong", {}, `${number(100 * one.share)} % `),
-      `of draws carry ${number(one.figure)} Mt or more over the Caspian in ${one.year} (${scenarioName(one.scenario)}; 90 % interval of the share ${number(100 * one.share_low)} to ${number(100 * one.share_high)} %).`),
+    el("p", {}, el("strong", {}, `${number(100 * one.share)}\u00a0% `),
+      `of draws carry ${number(one.figure)} Mt or more over the Caspian in ${one.year} (${scenarioName(one.scenario)}; 90 % interval of the share ${number(100 * one.share_low)} to ${number(100 * one.share_high)}\u00a0%).`),
     one.splits.length ? el("p", {}, "What sets those draws apart: ", one.splits.slice(0, 4).map((split, at) =>
       `${at ? "; " : ""}${split.unknown} ${split.median_reached > split.median_missed ? "higher" : "lower"} (${number(100 * split.median_reached)}th percentile against ${number(100 * split.median_missed)}th)`), ".") : null)),
   tools({ csv: csvUrl(path), csvName: `${state.outlook}-branches.csv` }),
@@ -231,7 +231,7 @@ function showEvents() {
   $("events").hidden = !drawnOnes.length;
   fill($("events-body"), bars([
     { name: "event", of: (row) => row.what },
-    { name: "a year", number: true, of: (row) => `${number(100 * row.yearly_probability, 1)} %` },
+    { name: "a year", number: true, of: (row) => `${number(100 * row.yearly_probability, 1)}\u00a0%` },
   ], drawnOnes, { bar: (row) => [{ value: row.yearly_probability, colour: "#7a4f96" }], caption: "Yearly probability that it begins" }),
   el("p", { class: "source" }, "Jeffreys’ estimate from the record of each event: ", [...new Set(drawnOnes.map((one) => one.source_title))].join("; "), "."));
 }
@@ -245,7 +245,7 @@ async function showHindcast() {
     fill(place, el("p", {}, "No scores are here yet. ", coded(told.how), "."));
     return;
   }
-  const share = (value) => `${number(100 * value)} %`;
+  const share = (value) => `${number(100 * value)}\u00a0%`;
   const columns = [
     { id: "as_of", name: "as of", of: (row) => String(row.as_of), sort: (row) => row.as_of },
     { id: "what", name: "series", of: (row) => row.what },

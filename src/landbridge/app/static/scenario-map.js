@@ -28,7 +28,7 @@ export function key(steps) {
     box.style.background = fill;
     return el("li", {}, box, text);
   };
-  const said = (value) => `${value} %`;
+  const said = (value) => `${value}\u00a0%`;
   return el("ul", { class: "keys", "aria-label": "Colours" },
     part(LOSS[2], `loses ${said(steps[2])} and more`), part(LOSS[1], `${said(steps[1])}–${said(steps[2])}`), part(LOSS[0], `${said(steps[0])}–${said(steps[1])}`),
     part(STILL, `less than ${said(steps[0])}`), part(GAIN[0], `gains ${said(steps[0])}–${said(steps[1])}`), part(GAIN[1], `${said(steps[1])}–${said(steps[2])}`), part(GAIN[2], `${said(steps[2])} and more`),
@@ -45,7 +45,7 @@ export async function changeMap(frame, { rows, rest, steps, label, measure, lang
     const own = known.get(hit.iso3);
     const digits = Math.max(2, 2 - Math.floor(Math.log10(steps[0])));
     const change = own ? own.value : rest;
-    return [el("strong", {}, map.nameOf(hit.one)), `${measure}: ${signed(change, digits)} %`, own ? "" : "as the rest of the world"].filter(Boolean);
+    return [el("strong", {}, map.nameOf(hit.one)), `${measure}: ${signed(change, digits)}\u00a0%`, own ? "" : "as the rest of the world"].filter(Boolean);
   };
   return map;
 }

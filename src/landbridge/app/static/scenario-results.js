@@ -59,8 +59,8 @@ function answerCard(run, language, again) {
   const made = el("article", { class: "panel" },
     el("h2", {}, about.scenario.name), el("p", { class: "soft" }, about.scenario.question),
     el("dl", { class: "facts" },
-      el("div", {}, el("dt", {}, "world’s real income"), el("dd", {}, `${pct(about.world_welfare_pct)} %`)),
-      el("div", {}, el("dt", {}, "Kazakhstan’s"), el("dd", {}, `${pct(run.economies.find((one) => one.iso3 === "KAZ")?.welfare_pct)} %`)),
+      el("div", {}, el("dt", {}, "world’s real income"), el("dd", {}, `${pct(about.world_welfare_pct)}\u00a0%`)),
+      el("div", {}, el("dt", {}, "Kazakhstan’s"), el("dd", {}, `${pct(run.economies.find((one) => one.iso3 === "KAZ")?.welfare_pct)}\u00a0%`)),
       el("div", {}, el("dt", {}, "emissions of freight"), el("dd", {}, `${signed(own, Math.abs(own) < 1 ? 2 : 1)} Mt CO2e`)),
       el("div", {}, el("dt", {}, "year"), el("dd", {}, about.baseline_year === about.year ? String(about.year) : `${about.year} after ${about.baseline_year}`))),
     el("ol", { class: "sentences", lang: said }, run.sentences.map((one) => el("li", {}, one))),
@@ -140,7 +140,7 @@ function ways(told, view, again) {
   const rows = ids.map((id) => ({ id, runs: own.map((one) => one.get(id)), first: own.map((one) => one.get(id)).find(Boolean) }))
     .filter((row) => row.runs.some((one) => one && Math.max(one.feu, one.feu_base) >= 1))
     .sort((a, b) => b.first.feu_base - a.first.feu_base);
-  const change = (one) => (!one ? "–" : one.feu_pct === null ? (one.feu > 1 ? "new" : "–") : `${signed(one.feu_pct, 1)} %`);
+  const change = (one) => (!one ? "–" : one.feu_pct === null ? (one.feu > 1 ? "new" : "–") : `${signed(one.feu_pct, 1)}\u00a0%`);
   const chart = bars([
     { name: kind === "way" ? "way" : "corridor", of: (row) => row.first.name },
     { name: "before", number: true, of: (row) => feu(row.first.feu_base) },
@@ -178,7 +178,7 @@ function posts(told, view, remember) {
     ]),
     ...(told.length === 1 ? [
       { id: "hours", name: "hours", number: true, of: (row) => hours(row.first.hours_base, row.first.hours), sort: (row) => (row.first.hours ?? 0) - (row.first.hours_base ?? 0) },
-      { id: "full", name: "of capacity", number: true, of: (row) => (row.first.capacity_share === null ? "–" : `${number(100 * row.first.capacity_share)} %`), sort: (row) => row.first.capacity_share },
+      { id: "full", name: "of capacity", number: true, of: (row) => (row.first.capacity_share === null ? "–" : `${number(100 * row.first.capacity_share)}\u00a0%`), sort: (row) => row.first.capacity_share },
     ] : []),
   ];
   const laid = sortable(columns, shown, { by: view.posts || "", caption: "Crossings that change most, FEU a year", quiet: told.length === 1, onsort: (order) => remember({ posts: order }) });
