@@ -15,9 +15,11 @@ from landbridge.evidence.conflicts import (
     gaps,
     garbled,
     members,
+    of_which,
     offices,
     outliers,
     quantities,
+    ratios,
     said,
     series,
     speakers,
@@ -34,11 +36,14 @@ __all__ = ["find_conflicts", "find_in_pairs", "find_within"]
 
 WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     sums.parts_and_totals,
+    of_which.parts_after_totals,
     columns.columns_and_totals,
     totals.said_totals,
     totals.trade_balances,
+    totals.surpluses,
     totals.shares,
     totals.changes,
+    ratios.ratios_of_two,
     stages.done_and_to_come,
     anniversaries.anniversaries,
     anniversaries.decades,
@@ -123,5 +128,8 @@ def find_within(document: Document, facts: Iterable[Fact]) -> tuple[Conflict, ..
 
 
 def _within(account: Account) -> Iterator[Conflict]:
-    found = [one for detect in WITHIN for one in detect(account)]
-    yield from sorted(dict.fromkeys(found), key=lambda one: _WEIGHT[one.severity])
+    found: dict[object, Conflict] = {}
+    for detect in WITHIN:
+        for one in detect(account):
+            found.setdefault((one.type, frozenset(one.facts) or one.quotes), one)
+    yield from sorted(found.values(), key=lambda one: _WEIGHT[one.severity])

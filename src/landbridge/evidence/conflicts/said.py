@@ -16,8 +16,8 @@ from landbridge.evidence.text.units import known_units
 from landbridge.facts import rows
 
 _STATUS = {
-    "ahead": r"will|would|should|plans?|planned|planning|expect\w*|target\w*|goals?|aims?|forecast\w*"
-    r"|scenario\w*"
+    "ahead": r"will|would|should|plans?|planned|planning|expect\w*|target\w*|goals?|aims?"
+    r"|forecast\w*|scenario\w*"
     r"|project(?:ed|ions?)|intend\w*|by (?:the year )?20\d\d|promis\w+|demand"
     r"|буд[еу]т|планир\w+|план\w*|цел[ьи]|прогноз\w*|ожида\w+|сценари\w+|намерен\w*|к 20\d\d"
     r"|может|могут|can",

@@ -69,22 +69,23 @@ def parts_and_totals(account: Account) -> Iterator[Conflict]:
 
 def _groups(account: Account) -> list[_Group]:
     done: list[_Group] = []
-    current: _Group | None = None
+    current: dict[str | None, _Group] = {}
     for fact in account.figures:
         if fact.attributes.get("qualifier") in {"up to", "over", "at least"} or _is_rate(fact):
             continue
         elided = bool(fact.attributes.get("noun_left_out"))
-        if current is not None and _same_count(account, current.total, fact):
+        held = current.get(fact.unit)
+        if held is not None and _same_count(account, held.total, fact):
             if elided:
-                current.parts.append(fact)
+                held.parts.append(fact)
                 continue
-            if len(current.parts) > 1 and abs(current.sum - (fact.value or 0.0)) <= rounding(fact):
-                current.running.append(fact)
+            if len(held.parts) > 1 and abs(held.sum - (fact.value or 0.0)) <= rounding(fact):
+                held.running.append(fact)
                 continue
         if elided or fact.unit is None or (fact.value or 0.0) < 2:
             continue
-        current = _Group(fact)
-        done.append(current)
+        current[fact.unit] = _Group(fact)
+        done.append(current[fact.unit])
     return done
 
 

@@ -16,11 +16,20 @@ _IN_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:share|shares|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by"
-    r"|дол[яи]\w*|приход\w+|состав\w+|of all|of the (?:total|whole)|из (?:всех|всего))\b",
+    r"\b(?:share|shares|shareholders?|hold|holds|held|owns?|owned|distribut\w+|divid\w+|split|structure"
+    r"|break\w* down|breakdown|by (?:direction|countr\w+|region|sector|branch\w*|type|origin)s?"
+    r"|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by"
+    r"|дол[яи]\w*|владе\w+|распредел\w+|структур\w+|по (?:направлени|стран|отрасл|регион|вид)\w+"
+    r"|прочи\w+|остальн\w+|приход\w+|состав\w+|of all|of the (?:total|whole)|из (?:всех|всего))\b",
     re.IGNORECASE,
 )
-_REST = re.compile(r"\b(?:the rest|the remaining|the remainder|остальн\w+)\b", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:the rest|the remaining|the remainder|others?|остальн\w+|прочи\w+)\b", re.IGNORECASE
+)
+_BALANCE = re.compile(
+    r"\b(?:(?:trade|positive|negative) balance|surplus|deficit|сальдо|профицит\w*|дефицит\w*)\b",
+    re.IGNORECASE,
+)
 _EXPORT = re.compile(r"\bexport\w*|\bэкспорт\w*", re.IGNORECASE)
 _IMPORT = re.compile(r"\bimport\w*|\bимпорт\w*", re.IGNORECASE)
 _TRADE = re.compile(
@@ -80,6 +89,33 @@ def trade_balances(account: Account) -> Iterator[Conflict]:
         slack = (rounding(sold) + rounding(bought) + rounding(turned)) * _SLACK
         if abs(found - (turned.value or 0.0)) > slack:
             yield _sum_conflict([sold, bought], turned, found)
+
+
+def surpluses(account: Account) -> Iterator[Conflict]:
+    """Find exports and imports whose difference is not the balance named beside them."""
+    for paragraph in account.paragraphs:
+        told = _BALANCE.search(account.text, *paragraph)
+        if not told:
+            continue
+        money = [f for f in account.figures_in(*paragraph) if f.unit and f.value]
+        sold, bought = (_only(account, money, p) for p in (_EXPORT, _IMPORT))
+        left = _only(account, money, _BALANCE)
+        if not (sold and bought and left) or len({sold.unit, bought.unit, left.unit}) > 1:
+            continue
+        if len({sold.year, bought.year, left.year}) > 1:
+            continue
+        found = abs((sold.value or 0.0) - (bought.value or 0.0))
+        slack = (rounding(sold) + rounding(bought) + rounding(left)) * _SLACK
+        if abs(found - (left.value or 0.0)) > slack:
+            yield conflict(
+                "arithmetic",
+                "high",
+                f"{plain(sold.value)} - {plain(bought.value)}: {plain(found)}, not "
+                f"{plain(left.value)}",
+                f"Exports of {plain(sold.value)} and imports of {plain(bought.value)} leave "
+                f"{plain(found)}; the balance is given as {plain(left.value)}.",
+                [sold, bought, left],
+            )
 
 
 def shares(account: Account) -> Iterator[Conflict]:
@@ -157,7 +193,9 @@ def _only(account: Account, facts: list[Fact], word: re.Pattern[str]) -> Fact | 
     for fact in facts:
         at = fact.value_start or 0
         before = account.text[account.sentence_at(at).start : at]
-        told = [(m.end(), p) for p in (_EXPORT, _IMPORT, _TRADE) for m in p.finditer(before)]
+        told = [
+            (m.end(), p) for p in (_EXPORT, _IMPORT, _TRADE, _BALANCE) for m in p.finditer(before)
+        ]
         if (
             told
             and max(told, key=lambda one: one[0])[1] is word

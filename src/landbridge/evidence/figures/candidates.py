@@ -48,14 +48,29 @@ _OF_THESE = re.compile(
     r"\b(?:of (?:these|them|which|those)|из (?:них|которых)|остальн\w+)\b", re.IGNORECASE
 )
 _INSTEAD = re.compile(
-    r"(?:instead of|compared (?:to|with)|against|up from|down from|than|from|to|вместо)\s+$"
+    r"(?:instead of|compared (?:to|with)|against|up from|down from|than|from|to|вместо|против|чем)"
+    r"\s+$"
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})\s+$")
 _NEXT_IN_LIST = re.compile(r"(?:[,;]|\band|(?<!\w)и)\s+(?:about |some |over )?$", re.IGNORECASE)
-_ENDS = re.compile(r"\s+(?:in|from|on|by|в|во|на|к|по|неизвестн\w*)\b|\s*[.,;:)!?”»\"]|\s*$")
+_ENDS = re.compile(
+    r"\s+(?:in|from|on|by|в|во|на|к|по|неизвестн\w*)\b|\s*[.,;:)!?”»\"]|\s*$"
+    r"|\s(?:a year|годом) (?:ago|before|earlier|ранее)\b"
+)
+_CHANGING = re.compile(
+    r"\b(?:grow|grew|increas|r[io]se|rais|expand|doubl|declin|fell|fall|drop|reduc|decreas|cut)\w*",
+    re.IGNORECASE,
+)
+# After these, numbers without a noun are parts of what was counted before.
+_PARTS = re.compile(
+    r"\b(?:of (?:them|which|these|those)|including|among them|namely)\b"
+    r"|(?<!\w)(?:из (?:них|которых)|в том числе|включая)(?!\w)",
+    re.IGNORECASE,
+)
+_PART_ENDS = re.compile(r"\s+(?:of|are|were|is|have|из)\b")
 _MEASURED_VERB = re.compile(
-    r"\b(?:reach\w*|total\w*|amount\w*|exceed\w*|stood at|rose to|fell to|grew to"
-    r"|increased to|number\w*|"
+    r"\b(?:reach\w*|equall?ed|ma[dk]es?|total\w*|amount\w*|exceed\w*|stood at|rose to|fell to"
+    r"|grew to|increased to|number\w*|"
     r"was|is|were|about|достиг\w*|составил\w*|до)\s+(?:about|over|almost|nearly|some|only"
     r"|at|to|около)?\s*$",
     re.IGNORECASE,
@@ -222,6 +237,9 @@ def _is_range(text: str, low: Candidate, high: Candidate, between: str) -> bool:
     lead = text[max(low.sentence.start, low.start - 24) : low.start]
     if re.fullmatch(r"\s+(?:and|и)\s+(?:US)?[$€£¥]?", between) and _BETWEEN.search(lead):
         return low.unit is None or low.unit == high.unit
+    if re.fullmatch(r"\s+up to\s+", between):
+        told = text[low.sentence.start : low.start]
+        return low.unit in (None, high.unit) and not _CHANGING.search(told)
     if not _DASH.fullmatch(between):
         return False
     if low.unit and high.unit and low.unit != high.unit:
@@ -274,8 +292,15 @@ def _filled(
     scaled = [past for past in same if past.number.scale > 1 and past.kind != "share"]
     if scaled and one.number.scale > 1:
         return _like(one, scaled[0], listed=True)
-    if earlier and leaves_out(text, one.end, limit):
-        return _like(one, earlier[0])
+    money = [past for past in near if past.kind == "money" and past.number.scale > 1]
+    if one.number.scale > 1 and money and here - order[money[0].sentence] <= 1:
+        return _like(one, money[0], listed=True) if _MEASURED_VERB.search(lead) else one
+    parts = _part_of(text, one, same)
+    if parts is not None:
+        return parts
+    plain = [past for past in earlier if past.kind == "count" or one.number.scale == 1]
+    if plain and leaves_out(text, one.end, limit):
+        return _like(one, plain[0])
     ended = _ENDS.match(text, one.end, limit) is not None
     if not ended:
         return one
@@ -286,6 +311,8 @@ def _filled(
         return _like(one, listed[0], listed=True)
     if earlier and _OF_THESE.search(text, one.sentence.start, one.start):
         return _like(one, earlier[0])
+    if listed and one.number.written != "words" and _MEASURED_VERB.search(lead):
+        return _like(one, listed[0], listed=True)
     verb = _WORD_BEFORE.search(lead)
     alike = [past for past in counts if here - order[past.sentence] == 1]
     if alike and verb:
@@ -294,6 +321,18 @@ def _filled(
         if told and told[1].lower() == verb[1].lower():
             return _like(one, past, listed=True)
     return one
+
+
+def _part_of(text: str, one: Candidate, same: Sequence[Candidate]) -> Candidate | None:
+    """Read "700 firms, of them 560 of crops and 140 of livestock": parts of what was counted."""
+    limit = one.sentence.end
+    if not (_ENDS.match(text, one.end, limit) or _PART_ENDS.match(text, one.end, limit)):
+        return None
+    for past in same:
+        marker = _PARTS.search(text, past.phrase_end, one.start)
+        if marker and past.kind == "count" and one.value <= past.value:
+            return _like(one, past)
+    return None
 
 
 def _like(one: Candidate, other: Candidate, *, listed: bool = False) -> Candidate:

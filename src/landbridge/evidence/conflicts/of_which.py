@@ -1,0 +1,93 @@
+"""Parts told right after their total: "42 ports, of them 18 in Asia, 14 in Africa …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding
+from landbridge.evidence.model import Conflict, Fact
+from landbridge.evidence.text.spans import Span
+
+_MARK = re.compile(
+    r"\b(?P<all>of (?:them|which|these|those|whom)|namely|consist\w* of|compris\w+|made up of"
+    r"|divided (?:into|between|among)|broken down)\b|\b(?P<some>including|among (?:them|which))\b"
+    r"|(?<!\w)(?P<all2>из (?:них|которых)|состо\w+ из|а именно|складыва\w+)(?!\w)"
+    r"|(?<!\w)(?P<some2>в том числе|включая|среди них)(?!\w)",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:rest|remaining|remainder|others?)\b|(?<!\w)(?:остальн\w+|проч\w+)(?!\w)", re.IGNORECASE
+)
+
+
+_LEAST = 2
+_ALL = 3
+_RATES = frozenset(["percent", "times", "percentage points", "share", "years", "days", "hours"])
+
+
+def parts_after_totals(account: Account) -> Iterator[Conflict]:
+    """Find a total whose parts, listed after it in one sentence, add up to another number.
+
+    Parts that exceed the total conflict whatever leads to them. Parts that fall short do only
+    where the words mean all of it ("of them", not "including") and three parts and more, or "the
+    rest", are listed.
+    """
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit not in _RATES]
+        for match in _MARK.finditer(account.text, *sentence):
+            before = [f for f in held if (f.value_end or 0) <= match.start()]
+            after = [f for f in held if (f.value_start or 0) >= match.end()]
+            found = _total_and_parts(before, after)
+            if found is None:
+                continue
+            total, parts = found
+            made = sum(part.value or 0.0 for part in parts)
+            slack = rounding(total) + sum(rounding(part) for part in parts)
+            gap = made - (total.value or 0.0)
+            rest = _REST.search(account.text, match.end(), sentence.end) is not None
+            means_all = bool(match["all"] or match["all2"])
+            whole = means_all and (len(parts) >= _ALL or rest)
+            if gap > slack or (whole and -gap > slack and not _soft(total)):
+                listed = " + ".join(plain(part.value) for part in parts)
+                yield conflict(
+                    "arithmetic",
+                    "high",
+                    f"{listed} = {plain(made)} {total.unit}, not {plain(total.value)}",
+                    f"The parts {listed} add up to {plain(made)}; the total is given as "
+                    f"{plain(total.value)}.",
+                    [total, *parts, *_again(account, total)],
+                    [account.quote(*Span(total.start, parts[-1].end))],
+                )
+
+
+def _again(account: Account, total: Fact) -> list[Fact]:
+    """The same total told again in the paragraph."""
+    return [
+        f
+        for f in account.figures_in(*account.paragraph_at(total.value_start or 0))
+        if f.id != total.id and (f.value, f.unit) == (total.value, total.unit)
+    ]
+
+
+def _total_and_parts(before: list[Fact], after: list[Fact]) -> tuple[Fact, list[Fact]] | None:
+    """The last figure before the mark that later ones share the unit of, and those."""
+    for total in reversed(before):
+        parts = [
+            f
+            for f in after
+            if f.unit == total.unit
+            and (f.value or 0.0) < (total.value or 0.0)
+            and not f.attributes.get("range_high")
+            and not f.attributes.get("change")
+        ]
+        if len(parts) >= _LEAST:
+            return (total, parts) if not _soft(total, low_only=True) else None
+    return None
+
+
+def _soft(total: Fact, *, low_only: bool = False) -> bool:
+    """Say whether the total is only bounded: "over 600" may be more than its parts' sum."""
+    bounds = {"over", "at least"} if low_only else {"over", "at least", "up to", "nearly", "about"}
+    return total.attributes.get("qualifier") in bounds
