@@ -74,11 +74,14 @@ async function open(id) {
   showEvents();
 }
 
+let turn = 0;
 async function showFan() {
+  const mine = ++turn;
   const { outlook, series, scenario } = state;
   const path = `/outlooks/${encodeURIComponent(outlook)}`;
   $("shown").setAttribute("aria-busy", "true");
   const told = await api(`${path}/series`, { query: { series, scenario } });
+  if (mine !== turn) return;
   const fans = scenario.map((id) => ({
     name: scenarioName(id), colour: colourOf(id), dash: DASHES[about.scenarios.indexOf(id) % DASHES.length],
     rows: told.fans.filter((row) => row.scenario === id),
@@ -154,7 +157,9 @@ function spans(years) {
 async function showMatters() {
   const { outlook, series, scenario } = state;
   const path = `/outlooks/${encodeURIComponent(outlook)}/sensitivity`;
+  const mine = turn;
   const found = await Promise.all(scenario.map((one) => api(path, { query: { series, scenario: one } })));
+  if (mine !== turn) return;
   $("matters").hidden = false;
   const told = found.filter((one) => one.unknowns.length);
   if (!told.length) {
