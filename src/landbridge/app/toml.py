@@ -50,7 +50,7 @@ def _says(value: Any) -> bool:
 
 def _key(name: str) -> str:
     plain = name.replace("_", "").replace("-", "")
-    return name if plain.isascii() and plain.isalnum() else _text(name)
+    return name if plain.isascii() and plain.isalnum() else f'"{_escaped(name)}"'
 
 
 def _value(value: Any) -> str:
@@ -74,10 +74,14 @@ def _list(items: list[str], *, tables: bool) -> str:
 
 
 def _text(value: str) -> str:
-    """A basic string, of several lines where the text has them.
+    """A basic string, of several lines where the text has them."""
+    lines = value.split("\n")
+    if len(lines) == 1:
+        return f'"{_escaped(value)}"'
+    # The line break after the opening quotes is not of the text.
+    return '"""\n' + "\n".join(map(_escaped, lines)) + '"""'
 
-    JSON's escapes are TOML's, but for that of the delete character.
-    """
-    lines = [json.dumps(line, ensure_ascii=False)[1:-1] for line in value.split("\n")]
-    quote = '"""' if len(lines) > 1 else '"'
-    return (quote + "\n".join(lines) + quote).replace("\x7f", "\\u007f")
+
+def _escaped(line: str) -> str:
+    """JSON's escapes are TOML's, but for that of the delete character."""
+    return json.dumps(line, ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")
