@@ -33,6 +33,8 @@ from place where un_locode = ?
 """
 _SIZES = {"terminal": 300_000, "crossing": 100_000}
 """What a known point counts for among cities, as inhabitants."""
+_WHOLE, _OTHER = 3.0, 0.3
+"""What a name counts for that is typed to its end, and one that is not the place's own."""
 
 
 class Found(BaseModel):
@@ -103,9 +105,10 @@ def search(path: Path, typed: str, limit: int) -> list[Found]:
 
 
 def _rank(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Order of places: whole names before beginnings, known points before villages, then size."""
-    size = _SIZES.get(row[2], row[6])
-    return (-int(bool(row[10]) and size >= 15_000), -int(bool(row[8])), -size, row[1])
+    """Order of places: by size, a whole name counting for more, a name in other words for less."""
+    size = float(_SIZES.get(row[2], row[6]))
+    weight = (_WHOLE if row[10] else 1.0) * (1.0 if row[8] else _OTHER)
+    return (-size * weight, row[1])
 
 
 def _found(row: tuple[Any, ...], gazetteer: Gazetteer) -> Found:

@@ -85,7 +85,7 @@ function showSectors() {
   const made = one.sectors[0].value_added_usd_bn !== null;
   const mark = (row) => (row.imputed ? `${row.name} *` : row.name);
   const value = (title, figure, colour) => el("div", {}, el("h3", {}, title, el("span", { class: "soft" }, ", bn USD")),
-    pairs([...one.sectors].sort((a, b) => b[figure] - a[figure]).slice(0, 10).map((row) => ({ name: mark(row), values: [{ value: row[figure], colour, hatched: row.imputed }] })), `${title}, billion dollars`));
+    pairs([...one.sectors].sort((a, b) => b[figure] - a[figure]).slice(0, 10).map((row) => ({ name: mark(row), values: [{ value: row[figure], colour, hatched: row.imputed && figure === "value_added_usd_bn" }] })), `${title}, billion dollars`));
   const shown = el("div", { class: "cards" },
     made ? value("Value added", "value_added_usd_bn", "#1d6b45") : null, value("Sold abroad", "exports_usd_bn", SELLS), value("Bought abroad", "imports_usd_bn", BUYS));
   const every = sortable([
@@ -97,7 +97,7 @@ function showSectors() {
     { id: "im", name: "Bought abroad", number: true, of: (row) => bn(row.imports_usd_bn), sort: (row) => row.imports_usd_bn },
     { id: "home", name: "Made at home", number: true, of: (row) => (row.home_share === null ? "–" : pct(row.home_share)), sort: (row) => row.home_share },
   ], one.sectors, { by: state.sectors, caption: "All sectors; * imputed", onsort: (by) => { state.sectors = by; remember(); } });
-  fill(byId("sectors"), el("ul", { class: "maplegend" }, el("li", {}, square("#5a6570", true), "* hatched: what stays at home is imputed (technology of similar economies, or output raised)")),
+  fill(byId("sectors"), el("ul", { class: "maplegend" }, el("li", {}, square("#5a6570", true), "* what stays at home is imputed (technology of similar economies, or output raised); its value added is hatched")),
     shown, behind("All sectors in a table", every), tools({ csv: csv("sectors"), csvName: `${state.iso3}-sectors.csv` }));
 }
 
@@ -151,7 +151,7 @@ async function open(iso3, { push = false } = {}) {
     held.told = await api(`/economies/${encodeURIComponent(iso3)}`);
     if (push) setView({ iso3: state.iso3, measure: state.measure === "exports" ? null : state.measure }, { push: true }); else remember();
     show();
-    announce(`${held.told.name}: profile shown.`);
+    if (push) announce(`${held.told.name}: profile shown.`);
   } catch (error) { showError(byId("problem"), error); }
   byId("map").dataset.ready = "yes";
 }

@@ -73,7 +73,7 @@ const yearChanged = settled(async () => {
 function drawList() {
   const words = state.find.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (...texts) => words.every((word) => texts.join(" ").toLowerCase().includes(word));
-  const posts = held.crossings.filter((one) => fits(one.name, one.economy_a, one.economy_b, one.mode, one.id))
+  const posts = held.crossings.filter((one) => fits(one.name, one.name_a, one.name_b, one.economy_a, one.economy_b, one.mode, one.id))
     .sort((a, b) => (b.open - a.open) || Math.max(b.hours_a_to_b, b.hours_b_to_a) - Math.max(a.hours_a_to_b, a.hours_b_to_a));
   const ends = words.length ? held.terminals.filter((one) => fits(one.name, one.economy, one.kind, one.id)) : [];
   const shown = [

@@ -39,7 +39,8 @@ export function placed(candidates, { left, top, perPixel, width: wide, height },
     const font = `${one.weight || 400} ${one.size}px ${FONT}`;
     const w = width(one.text, font), h = one.size * 1.15;
     const sx = (one.x - left) / perPixel, sy = (top - one.y) / perPixel;
-    const spots = one.kind === "city" ? [[6, -h / 2], [-6 - w, -h / 2], [-w / 2, -h - 5], [-w / 2, 5]] : [[-w / 2, -h / 2]];
+    const gap = one.gap ?? 6;
+    const spots = one.kind === "city" ? [[gap, -h / 2], [-gap - w, -h / 2], [-w / 2, -h - gap + 1], [-w / 2, gap - 1]] : [[-w / 2, -h / 2]];
     for (const [dx, dy] of spots) {
       const box = [sx + dx, sy + dy, sx + dx + w, sy + dy + h];
       if (box[0] < 3 || box[1] < 3 || box[2] > wide - 3 || box[3] > height - 3) continue;

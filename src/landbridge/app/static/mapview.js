@@ -72,15 +72,16 @@ export class MapView {
     this.pick = { country: null, point: null, line: null };
     this.telling = (hit) => (typeof hit.info === "function" ? hit.info() : hit.info);
     frame.classList.add("mapframe");
-    this.canvas = el("div", { class: "mapcanvas", "aria-hidden": "true" });
+    this.canvas = el("div", { class: "mapcanvas", inert: true });
     this.names = el("canvas", { class: "mapnames", "aria-hidden": "true" });
+    this.ghost = el("canvas", { class: "mapghost", "aria-hidden": "true", hidden: true });
     this.labels = [];
     this.glass = el("div", { class: "mapglass", tabindex: "0", role: "application", "aria-label": `${label}. Arrow keys move the map, plus and minus change its scale, 0 shows all of it.` });
     this.tip = el("div", { class: "maptip", hidden: true });
     this.said = el("div", { class: "mapsaid", role: "status", hidden: true });
     const button = (name, sign, call) => el("button", { type: "button", "aria-label": name, title: name, onclick: call }, sign);
     this.buttons = el("div", { class: "mapbuttons" }, button("Closer", "+", () => this.zoom(0.6)), button("Farther", "−", () => this.zoom(1 / 0.6)), button("Show all", "⤢", () => this.home()));
-    frame.replaceChildren(this.canvas, this.names, this.glass, this.buttons, this.said, this.tip);
+    frame.replaceChildren(this.canvas, this.ghost, this.names, this.glass, this.buttons, this.said, this.tip);
     this.x = new Range1d({ start: 0, end: 1 });
     this.y = new Range1d({ start: 0, end: 1 });
     this.plot = Bokeh.Plotting.figure({
@@ -192,7 +193,7 @@ export class MapView {
   setOwnLabels(list) {
     this.own = list.map((one) => {
       const [x, y] = project(one.lon, one.lat);
-      return { size: 12.5, weight: 700, colour: "#12344d", ...one, x, y };
+      return { size: 12.5, weight: 700, colour: "#12344d", gap: 11, ...one, x, y };
     });
     if (this.land) this.relabel();
   }
@@ -207,7 +208,7 @@ export class MapView {
     const span = this.span(), points = [];
     for (const layer of this.layers.values()) {
       for (const one of layer.shown ?? []) {
-        if (one.label && span <= (one.labelFrom ?? 18)) points.push({ text: one.label, x: one.at[0], y: one.at[1], size: 11.5, weight: 500, colour: "#12344d" });
+        if (one.label && span <= (one.labelFrom ?? 18)) points.push({ text: one.label, x: one.at[0], y: one.at[1], size: 11.5, weight: 500, colour: "#12344d", gap: 9 });
       }
     }
     const own = [...this.own.map((one) => ({ ...one, text: this.inLanguage(one.text) })), ...points];
@@ -322,17 +323,31 @@ export class MapView {
     this.cy = Math.max(-1350, Math.min(1350, this.cy));
     this.writeNames();
     if (!this.drawn) { this.redraw(); return; }
-    // What is drawn is moved at once and drawn anew when the view rests: a drag stays smooth.
+    // A picture of what is drawn is moved at once, and all is drawn anew when the view rests: a drag stays smooth.
+    this.haunt();
     const before = this.drawn, scale = before.k / this.k;
     const dx = (before.cx - before.k * this.w / 2 - this.left) / this.k, dy = (this.top - before.cy - before.k * this.h / 2) / this.k;
-    this.canvas.style.transform = `translate(${dx}px, ${dy}px) scale(${scale})`;
+    this.ghost.style.transform = `translate(${dx}px, ${dy}px) scale(${scale})`;
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.redraw(), REDRAW_MS);
   }
 
+  /** Put a picture of the map in its place. */
+  haunt() {
+    if (!this.ghost.hidden) return;
+    const { ghost, w, h } = this, dense = window.devicePixelRatio || 1;
+    ghost.width = Math.round(w * dense);
+    ghost.height = Math.round(h * dense);
+    const pen = ghost.getContext("2d");
+    for (const one of canvasesIn(this.canvas)) if (one.width && one.height) pen.drawImage(one, 0, 0, ghost.width, ghost.height);
+    ghost.hidden = false;
+    this.canvas.style.opacity = "0";
+  }
+
   redraw() {
     clearTimeout(this.settling);
-    this.drawn = { cx: this.cx, cy: this.cy, k: this.k };
+    const now = { cx: this.cx, cy: this.cy, k: this.k };
+    this.drawn = now;
     this.x.setv({ start: this.left, end: this.left + this.k * this.w });
     this.y.setv({ start: this.top - this.k * this.h, end: this.top });
     for (const layer of this.layers.values()) if (layer.points?.length) this.thin(layer);
@@ -340,7 +355,11 @@ export class MapView {
       if (this.closeBorders !== (this.span() < 40)) this.landSource.data = { ...this.landSource.data, ...this.fills() };
       this.relabel();
     }
-    requestAnimationFrame(() => requestAnimationFrame(() => { if (this.drawn.k === this.k && this.drawn.cx === this.cx && this.drawn.cy === this.cy) this.canvas.style.transform = ""; }));
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (this.drawn !== now || this.k !== now.k || this.cx !== now.cx || this.cy !== now.cy) return;
+      this.canvas.style.opacity = "";
+      this.ghost.hidden = true;
+    }));
     this.onview(this);
   }
 
@@ -462,6 +481,16 @@ export class MapView {
     for (let lat = -80; lat <= 80; lat += 20) add([place(-180, lat), place(180, lat)]);
     return { xs, ys };
   }
+}
+
+/** Every canvas under an element, those in shadow roots too. */
+function canvasesIn(root) {
+  const found = [];
+  for (const one of root.querySelectorAll("*")) {
+    if (one instanceof HTMLCanvasElement) found.push(one);
+    if (one.shadowRoot) found.push(...canvasesIn(one.shadowRoot));
+  }
+  return found;
 }
 
 function around(xs, ys) {

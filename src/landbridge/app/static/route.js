@@ -58,7 +58,7 @@ async function ask({ fit = false } = {}) {
     held.answer = await api("/route", { query: { ...query(), geometry: true }, signal });
     state.chosen = Math.min(state.chosen, held.answer.routes.length - 1);
     show({ fit });
-    announce(`${held.answer.routes.length} ways from ${held.answer.origin.name} to ${held.answer.destination.name}.`);
+    if (byId("map").dataset.ready) announce(`${held.answer.routes.length} ways from ${held.answer.origin.name} to ${held.answer.destination.name}.`);
   } catch (error) {
     if (error.name === "AbortError") return;
     held.answer = null;
