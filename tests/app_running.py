@@ -12,6 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+TOML = """\
+name = "Quicker at Dostyk"
+question = "What if trains waited half a day at Dostyk?"
+year = 2025
+
+[[lever]]
+kind = "crossing"
+crossing = "rail-alashankou-dostyk"
+hours = 12
+source = "a question asked"
+"""
+"""A scenario of one lever, for tests that need a run."""
+
 START = "from landbridge.cli.main import main; main()"
 
 

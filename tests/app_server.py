@@ -4,6 +4,8 @@ A test module takes them with `pytest_plugins = ["app_server"]`; it imports noth
 as `serving` and `fits` are in `app_running`:
 
 - `served`: a `Served` (url, data folder, `get`, `post`, `delete`) of a session-wide server;
+- `made_run`: the finished job of one small assessment on that server (mark its first test
+  `@pytest.mark.timeout(900)`: an assessment takes its time on a busy machine);
 - `browse(path, width=1440)`: a Playwright page opened at a path, whose console errors and requests
   off the machine fail the test when it ends;
 - `accessible(page)`: asserts that axe-core finds nothing at AA.
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from app_running import serving
+from app_running import TOML, serving
 
 HOW = (
     "no headless browser: `apt-get install chromium`, or `.venv/bin/playwright install chromium`, "
@@ -29,6 +31,14 @@ def served(tmp_path_factory):
     """One server for all tests that change nothing which others look at."""
     with serving(tmp_path_factory.mktemp("served") / "data") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def made_run(served):
+    """The finished job of one assessment of `app_running.TOML`; its run is `["made"]["run"]`."""
+    job = served.job({"kind": "assess", "toml": TOML, "alone": False}, timeout=840)
+    assert job["status"] == "done", job["error"]
+    return job
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from landbridge.errors import InputError, UnknownNameError
 
 TOKEN = "a-token-of-some-length"
 HOME = "http://127.0.0.1:8000"
-LIMITS = Limits(body_bytes=20_000, upload_bytes=3_000, upload_files=3, documents=4)
+LIMITS = Limits(body_bytes=100_000, upload_bytes=3_000, upload_files=3, documents=4)
 
 
 @pytest.fixture(scope="module")
@@ -150,10 +150,23 @@ def test_own_pages_can_send(plain):
 
 def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not(plain):
     large = b"x" * (LIMITS.body_bytes + 1)
-    for body in (large, [large[:15_000], large[15_000:]]):
+    for body in (large, [large[:60_000], large[60_000:]]):
         answer = plain.post("/api/v1/scenarios/check", content=body)
         assert answer.status_code == 413
-        assert "larger than 20,000 bytes" in answer.json()["error"]["what"]
+        assert "larger than 100,000 bytes" in answer.json()["error"]["what"]
+
+
+def test_texts_that_would_keep_the_reader_busy_are_refused(plain):
+    for text in (b"[a" + b".a" * 8_000 + b"]", b"# long\n" * 10_000, b"a=" + b"[" * 9_000):
+        for path, body in (
+            ("/api/v1/scenarios/check", {"content": text}),
+            ("/api/v1/jobs", {"json": {"kind": "assess", "toml": text.decode()}}),
+        ):
+            assert plain.post(path, **body).status_code == 413
+    deep = b'{"kind":' * 2_000
+    headers = {"Content-Type": "application/json"}
+    for path in ("/api/v1/scenarios/check", "/api/v1/jobs"):
+        assert plain.post(path, content=deep, headers=headers).status_code == 400
 
 
 @pytest.mark.parametrize(

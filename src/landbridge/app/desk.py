@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from landbridge.app.refused import RefusedError
 
 if TYPE_CHECKING:
     from landbridge.world import World
 
+T = TypeVar("T")
 KEPT_BYTES = 64_000_000
 WAITING = 256
 
@@ -27,7 +30,8 @@ class Desk:
     """
 
     def __init__(self, kept_bytes: int = KEPT_BYTES, waiting: int = WAITING) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="world")
+        self._line: SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
         self._world: World | None = None
         self._asked: dict[Hashable, asyncio.Task[bytes]] = {}
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
@@ -43,7 +47,7 @@ class Desk:
 
     def warm(self) -> None:
         """Load the world in the background."""
-        self._thread.submit(self._load)
+        self._put(self._load)
 
     async def ask(self, key: Hashable, question: Callable[[World], bytes]) -> bytes:
         """Ask, or remember the answer to the same question.
@@ -71,8 +75,7 @@ class Desk:
         return await asyncio.shield(self._asked[key])
 
     async def _answer(self, key: Hashable, question: Callable[[World], bytes]) -> bytes:
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._thread, lambda: question(self._load()))
+        answer = await asyncio.wrap_future(self._put(lambda: question(self._load())))
         self._kept[key] = answer
         while len(self._kept) > 1 and sum(map(len, self._kept.values())) > self._room:
             self._kept.popitem(last=False)
@@ -96,5 +99,24 @@ class Desk:
         self.stage, self.share = stage, share
 
     def close(self) -> None:
-        """Take no more questions."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Take no more questions; what is being worked on is left to end with the process."""
+        self._line.put(None)
+
+    def _put(self, work: Callable[[], T]) -> Future[T]:
+        future: Future[T] = Future()
+        self._line.put((work, future))
+        if self._thread is None:
+            # A network that is being built, minutes long, must not hold up the end.
+            self._thread = threading.Thread(target=self._work, name="world", daemon=True)
+            self._thread.start()
+        return future
+
+    def _work(self) -> None:
+        while (next_one := self._line.get()) is not None:
+            work, future = next_one
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(work())
+            except BaseException as error:
+                future.set_exception(error)

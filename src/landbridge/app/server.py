@@ -70,6 +70,7 @@ def create_app(settings: Settings) -> Starlette:
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5),
             Middleware(Api),
         ],
+        exception_handlers={404: views.not_found},
         lifespan=_life,
     )
     try:

@@ -23,6 +23,7 @@ class Limits:
     documents : files that the evidence folder holds at most
     jobs_waiting : jobs in the queue; one more is refused
     working : requests computed at the same time; others wait
+    briefs : briefs drawn or waiting to be; one more is refused
     """
 
     body_bytes: int = 1_000_000
@@ -30,7 +31,8 @@ class Limits:
     upload_files: int = 20
     documents: int = 2_000
     jobs_waiting: int = 20
-    working: int = 4
+    working: int = 12
+    briefs: int = 3
 
 
 @dataclass(frozen=True, slots=True)

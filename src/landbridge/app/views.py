@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +41,18 @@ def routes() -> list[Route]:
     return [Route("/", _view(PAGES[0])), *found]
 
 
-def _view(page: Page) -> Callable[[Request], Response]:
-    def view(request: Request) -> Response:
-        shown = {"page": page, "pages": PAGES, "version": __version__}
-        return _templates.TemplateResponse(request, f"{page.id}.html", shown)
+async def not_found(request: Request, error: Exception) -> Response:
+    """The answer to an address without a page."""
+    return _shown(request, Page("missing", "No such page", "The pages are named above"), 404)
+
+
+def _view(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    async def view(request: Request) -> Response:
+        return _shown(request, page)
 
     return view
+
+
+def _shown(request: Request, page: Page, status: int = 200) -> Response:
+    told = {"page": page, "pages": PAGES, "version": __version__}
+    return _templates.TemplateResponse(request, f"{page.id}.html", told, status)

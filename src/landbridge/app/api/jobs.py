@@ -185,7 +185,7 @@ def _prepared(request: Request, asked: AskedIn) -> tuple[str, dict[str, Any]]:
 
 
 def _assess(request: Request, asked: AssessIn) -> tuple[str, dict[str, Any]]:
-    from landbridge.app.scenarios import file_of, keep
+    from landbridge.app.scenarios import file_of, keep, refuse_large
     from landbridge.app.toml import scenario_toml
     from landbridge.scenario.read import read_file, read_text
 
@@ -202,6 +202,7 @@ def _assess(request: Request, asked: AssessIn) -> tuple[str, dict[str, Any]]:
         scenario, slug = read_file(path), path.stem
     else:
         text = asked.toml if asked.toml is not None else scenario_toml(asked.tables or {})
+        refuse_large(text)
         scenario = read_text(text)
         slug = keep(data, text, scenario.slug)
     title = f"{scenario.name}, {scenario.year}" + (f", {asked.draws} draws" if asked.draws else "")

@@ -15,7 +15,7 @@ from starlette.background import BackgroundTask
 
 from landbridge.app import runs as kept
 from landbridge.app.api import answer
-from landbridge.app.api.errors import responses
+from landbridge.app.api.errors import RefusedError, responses
 from landbridge.app.folders import inside
 from landbridge.app.settings import RUNS
 from landbridge.errors import UnknownNameError
@@ -31,6 +31,7 @@ _TYPES = {
 }
 #: Drawing keeps its settings in one place for the whole process.
 _DRAWING = threading.Lock()
+_WAITING: list[str] = []
 
 
 class RunBrief(BaseModel):
@@ -233,7 +234,7 @@ def file(request: Request, run: str, path: str) -> FileResponse:
     "/{run}/brief",
     response_class=Response,
     responses={
-        **responses(404),
+        **responses(404, 429, 501),
         200: {"content": {kind: {} for kind in _TYPES.values()}, "description": "The brief"},
     },
 )
@@ -245,7 +246,8 @@ def brief(
 ) -> FileResponse:
     """Give what a think tank publishes of a run: two to four pages, as `landbridge brief`."""
     found = kept.read(_folder(request), run)
-    place = _brief(request.app.state.settings.folder(BRIEFS), found, format, language)
+    settings = request.app.state.settings
+    place = _brief(settings.folder(BRIEFS), found, format, language, settings.limits.briefs)
     shown = "inline" if format != "docx" else "attachment"
     name = f"{run}-{language}.{format}"
     return FileResponse(
@@ -253,18 +255,31 @@ def brief(
     )
 
 
-def _brief(folder: Path, run: Any, format: Kind, language: Language) -> Path:
+def _brief(folder: Path, run: Any, format: Kind, language: Language, most: int) -> Path:
     """The brief of a run, made where there is none of this very run."""
     from hashlib import sha256
 
     told = sha256((run.folder / kept.ABOUT).read_bytes()).hexdigest()[:12]
     place = folder / f"{run.folder.name}-{told}-{language}.{format}"
+    if place.is_file():
+        return place
+    if len(_WAITING) >= most:
+        what = f"{most} briefs are being drawn already"
+        raise RefusedError(429, what, mend="ask again in a while", after_s=15)
+    _WAITING.append(place.name)
+    try:
+        _draw(folder, run, place, format, language)
+    finally:
+        _WAITING.remove(place.name)
+    return place
+
+
+def _draw(folder: Path, run: Any, place: Path, format: Kind, language: Language) -> None:
     with _DRAWING:
         if not place.is_file():
             for old in folder.glob(f"{run.folder.name}-*-{language}.{format}"):
                 old.unlink(missing_ok=True)
             _write_brief(run, place, format, language)
-    return place
 
 
 def _write_brief(run: Any, place: Path, format: Kind, language: Language) -> None:

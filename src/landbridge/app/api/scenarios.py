@@ -240,11 +240,15 @@ def answered(request: Request, run: str, language: Language = "en") -> Any:
 
 def _given(sort: str, body: bytes) -> str | dict[str, Any]:
     """The text or the tables that a body holds."""
+    from landbridge.app.scenarios import refuse_large
+    from landbridge.app.toml import scenario_toml
+
     try:
         text = body.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise RefusedError(400, "the body is not UTF-8", mend="send text as UTF-8") from None
     if not sort.startswith("application/json"):
+        refuse_large(text)
         return text
     try:
         found = json.loads(text)
@@ -252,6 +256,7 @@ def _given(sort: str, body: bytes) -> str | dict[str, Any]:
         raise RefusedError(400, f"the body is not JSON: {error}") from None
     if not isinstance(found, dict):
         raise RefusedError(422, "the JSON is no object", mend="send the tables of a scenario")
+    refuse_large(scenario_toml(found))
     return found
 
 
