@@ -37,7 +37,8 @@ def test_the_answer_is_the_object_of_the_command_line_with_lines(answer):
     own = route_object(World.base().at(2025).route("Chongqing", "Duisburg"))
     shown = [{k: v for k, v in way.items() if k not in ("name", "lines")} for way in told["routes"]]
     assert shown == own["routes"][: len(shown)]
-    assert told["sources"] and told["attribution"]
+    assert {"rates_land", "crossings"} <= {one["table"] for one in told["sources"]}
+    assert told["attribution"]
     first = told["routes"][0]["lines"]
     assert first[0]["x"][0] == pytest.approx(told["origin"]["lon"], abs=0.5)
     assert first[-1]["y"][-1] == pytest.approx(told["destination"]["lat"], abs=0.5)

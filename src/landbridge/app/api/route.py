@@ -214,7 +214,7 @@ def _sources(ways: tuple[Route, ...]) -> list[dict[str, Any]]:
 
     modes = {leg.mode for way in ways for leg in way.legs}
     tables = [name for mode in _RATES if mode in modes for name in _RATES[mode]]
-    passed = {leg.crossing for way in ways for leg in way.legs if leg.crossing}
+    passed = {crossing for way in ways for crossing in way.crossings}
     rows = [(name, row) for name in dict.fromkeys((*tables, *_ALWAYS)) for row in facts.rows(name)]
     if passed:
         rows += [("border_rules", row) for row in facts.rows("border_rules")]

@@ -29,6 +29,12 @@ const closedName = (id) => {
   return one ? `${one.name} (${one.mode})` : id;
 };
 
+/** The listed crossing that a leg passes; an open border inside a union is none. */
+function postOf(way, leg) {
+  const titles = (one) => [`${one.name_a}–${one.name_b}`, `${one.name_b}–${one.name_a}`, one.name];
+  return leg.crossing ? held.crossings.find((one) => way.crossings.includes(one.id) && titles(one).includes(leg.crossing)) : null;
+}
+
 function drawChips() {
   const chips = (list, tell, what) => list.map((one) => el("li", {}, el("button", { type: "button", "aria-label": `${what} ${tell(one)} no more`, onclick: () => {
     list.splice(list.indexOf(one), 1);
@@ -159,12 +165,13 @@ function show({ fit = false } = {}) {
 
 function showLegs(way) {
   byId("legs-title").textContent = `Leg by leg: ${state.chosen + 1} ${way.name}`;
+  const shut = (post) => el("button", { type: "button", "aria-label": `Close ${closedName(post.id)}`, onclick: () => add(state.close, post.id) }, "Close");
   const act = (leg) => [
-    held.crossings.some((one) => one.id === leg.crossing) ? el("button", { type: "button", "aria-label": `Close ${closedName(leg.crossing)}`, onclick: () => add(state.close, leg.crossing) }, "Close") : null,
-    leg.economy && ![held.answer.origin.economy, held.answer.destination.economy].includes(leg.economy) ? el("button", { type: "button", onclick: () => add(state.avoid, leg.economy) }, `Avoid ${leg.economy}`) : null,
+    postOf(way, leg) ? shut(postOf(way, leg)) : null,
+    leg.economy && !leg.crossing && ![held.answer.origin.economy, held.answer.destination.economy].includes(leg.economy) ? el("button", { type: "button", onclick: () => add(state.avoid, leg.economy) }, `Avoid ${leg.economy}`) : null,
   ];
   fill(byId("legs"), table([
-    { name: "Leg", of: (leg) => (leg.crossing ? closedName(leg.crossing) : `${leg.from} → ${leg.to}`) },
+    { name: "Leg", of: (leg) => leg.crossing || `${leg.from} → ${leg.to}` },
     { name: "By", of: (leg) => (leg.crossing ? `border${leg.gauge_from_mm && leg.gauge_to_mm && leg.gauge_from_mm !== leg.gauge_to_mm ? `, ${leg.gauge_from_mm} → ${leg.gauge_to_mm} mm` : ""}` : leg.mode) },
     { name: "In", of: (leg) => (leg.economy ? nameOf(leg.economy) : "at sea") },
     { name: "km", number: true, of: (leg) => number(leg.distance_km) },
