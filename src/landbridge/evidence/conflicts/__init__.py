@@ -12,19 +12,26 @@ from landbridge.evidence.conflicts import (
     calendar_days,
     columns,
     currencies,
+    directions,
+    firsts,
     gaps,
     garbled,
     members,
+    milestones,
+    namesakes,
     of_which,
     offices,
     outliers,
     quantities,
+    ranks,
     ratios,
     said,
     series,
     speakers,
+    speeds,
     stages,
     sums,
+    terms,
     totals,
     twice,
     undated,
@@ -52,6 +59,10 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     calendar_days.past_in_the_future,
     bounds.broken_bounds,
     bounds.shares_above_one,
+    speeds.impossible_speeds,
+    directions.wrong_directions,
+    terms.out_of_office,
+    namesakes.two_of_one_office,
     quantities.prices_without_quantity,
     quantities.wrong_carriers,
     currencies.odd_currencies,
@@ -109,16 +120,25 @@ def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Con
     stated: list[values.Stated] = []
     numbered: list[series.Numbered] = []
     all_said: list[said.Said] = []
+    stages_told: list[milestones.Milestone] = []
+    first_told: list[firsts.First] = []
+    ranks_told: list[ranks.Rank] = []
     for document, held in pairs:
         account = Account(document, tuple(held))
         found += _within(account)
         stated += values.stated(account)
         numbered += series.numbered(account)
         all_said += said.said_of(account)
+        stages_told += milestones.milestones(account)
+        first_told += firsts.firsts(account)
+        ranks_told += ranks.ranks(account)
     found += values.two_values(stated)
     told = {fact for one in found for fact in one.facts}
     found += [one for one in twice.told_twice(all_said) if not told & set(one.facts)]
     found += series.out_of_step(numbered)
+    found += milestones.finished_and_not(stages_told)
+    found += firsts.two_firsts(first_told)
+    found += ranks.two_of_one_rank(ranks_told)
     return tuple(found)
 
 

@@ -15,6 +15,20 @@ _SHARE_OF = re.compile(
     r"|приходится)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r"\s*(?:%|percent|per cent)?\s*of\s(?:the|all|all the|its|their|these"
+    r"|our)\s(?P<what>(?:\w+\s){0,2}?"
+    r"\w{3,}s)\b"
+    r"|\s*(?:%|процент\w*)?\s*(?:всех\s)?(?P<what2>\w{3,}(?:ов|ей|иц|ий))(?!\w)",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(r"\b(?:cover\w*|reach\w*|охват\w+|покры\w+)\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:plan\w*|target\w*|norm\w*|quota\w*|level\w*|value\w*|price\w*|cost\w*|needs|demands?"
+    r"|reserve\w*|revenue\w*|income\w*|earnings|assets|deposits|exports|imports|last|previous"
+    r"|план\w*|норм\w*|уров\w+|потребност\w+|доход\w*|расход\w*)\b",
+    re.IGNORECASE,
+)
 _NEAR = 45
 _WHOLE = 100.0
 
@@ -52,7 +66,13 @@ def shares_above_one(account: Account) -> Iterator[Conflict]:
         if fact.unit != "percent" or (fact.value or 0.0) <= _WHOLE or fact.attributes.get("change"):
             continue
         before = account.text[max(fact.start, (fact.value_start or 0) - _NEAR) : fact.value_end]
-        if _SHARE_OF.search(before):
+        of_them = _OF_THEM.match(account.text, fact.value_end or 0)
+        whole = (
+            of_them is not None
+            and not _BEYOND.search(of_them.group())
+            and (of_them["what"] is not None or _COVERS.search(before))
+        )
+        if _SHARE_OF.search(before) or whole:
             yield conflict(
                 "bound",
                 "high",

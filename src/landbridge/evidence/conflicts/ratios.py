@@ -20,10 +20,11 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:growth|increase[ds]?|grew|grown|rise|rose|risen|gain\w*|up|more|higher|jump\w*|decrease[ds]?"
-    r"|declin\w+|fell|fall\w*|drop\w*|reduc\w+|less|fewer|lower|down|cut|shrank|shrunk)\b"
-    r"|(?<!\w)(?:рост\w*|вырос\w*|увелич\w+|прирост\w*|больше|выше|сни[зж]\w+|сократ\w+|упал\w*"
-    r"|паден\w+|меньше|ниже|уменьш\w+)(?!\w)",
+    r"\b(?P<up>growth|increase[ds]?|grew|grown|rise|rose|risen|gain\w*|up|more|higher|jump\w*)\b"
+    r"|\b(?P<down>decrease[ds]?|declin\w+|fell|fall\w*|drop\w*|reduc\w+|less|fewer|lower|down|cut"
+    r"|shrank|shrunk)\b"
+    r"|(?<!\w)(?P<up2>рост\w*|вырос\w*|увелич\w+|прирост\w*|больше|выше)(?!\w)"
+    r"|(?<!\w)(?P<down2>сни[зж]\w+|сократ\w+|упал\w*|паден\w+|меньше|ниже|уменьш\w+)(?!\w)",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
@@ -31,6 +32,7 @@ _AGAINST = re.compile(
     r"|previous year|while in)\b|(?<!\w)(?:против|по сравнению|чем|годом ранее|с)(?!\w)",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"(?:more|less|fewer|higher|lower|больше|меньше) (?:than|чем)\s*$", re.I)
 _NO_LEVEL = frozenset(
     ["percent", "times", "percentage points", "share", "years", "months", "days", "hours", None]
 )
@@ -54,7 +56,8 @@ def ratios_of_two(account: Account) -> Iterator[Conflict]:
         sentence = account.sentence_at(fact.value_start or 0)
         lead = account.text[max(sentence.start, (fact.value_start or 0) - _NEAR) : fact.value_start]
         tail = account.text[fact.value_end or 0 : min(sentence.end, (fact.value_end or 0) + 30)]
-        changes = bool(_CHANGE.search(lead) or _CHANGE.search(tail))
+        way = _way(lead, tail)
+        changes = way is not None
         follows = _FOLLOWS.search(lead) is not None
         if not changes and not follows:
             continue
@@ -62,11 +65,20 @@ def ratios_of_two(account: Account) -> Iterator[Conflict]:
         if len(levels) < 2 or not _same_matter(account, fact, levels):
             continue
         told = _told(fact)
-        if any(_gives(told, one, other) for one, other in combinations(levels, 2)):
+        if any(_gives(told, one, other, way) for one, other in combinations(levels, 2)):
             continue
         if len(levels) > 2 or not (changes or _part_and_whole(account, levels)):
             continue
         yield _conflict(fact, levels, change=changes)
+
+
+def _way(lead: str, tail: str) -> str | None:
+    """Whether a change goes up or down, by the word nearest before it, else after it."""
+    lead = _BOUND.sub("", lead)
+    found = [*_CHANGE.finditer(lead)][-1:] or [*_CHANGE.finditer(tail)][:1]
+    if not found:
+        return None
+    return "up" if found[0]["up"] or found[0]["up2"] else "down"
 
 
 def _levels(account: Account, fact: Fact, sentence: Span, *, whole: bool) -> list[Fact]:
@@ -143,18 +155,22 @@ def _told(fact: Fact) -> tuple[float, float]:
     return (fact.value or 0.0) - near, (fact.value or 0.0) + near
 
 
-def _gives(told: tuple[float, float], one: Fact, other: Fact) -> bool:
+def _gives(told: tuple[float, float], one: Fact, other: Fact, way: str | None) -> bool:
+    """Say whether two levels give what is told: a part, a rise, a fall or a multiple."""
     low, high = sorted((one, other), key=lambda f: f.value or 0.0)
     least = ((low.value or 0.0) - rounding(low)) / ((high.value or 1.0) + rounding(high))
     most = ((low.value or 0.0) + rounding(low)) / max((high.value or 1.0) - rounding(high), 1e-12)
-    spans = (
-        (least * _WHOLE, most * _WHOLE),
-        ((1 - most) * _WHOLE, (1 - least) * _WHOLE),
-        ((1 / most - 1) * _WHOLE, (1 / max(least, 1e-12) - 1) * _WHOLE),
-        (1 / most * _WHOLE, 1 / max(least, 1e-12) * _WHOLE),
-        (1 / most, 1 / max(least, 1e-12)),
-        (1 / most - 1, 1 / max(least, 1e-12) - 1),
-    )
+    widest = 1 / max(least, 1e-12)
+    spans = [(1 / most, widest), (1 / most - 1, widest - 1)]
+    if way != "down":
+        spans += [
+            ((1 / most - 1) * _WHOLE, (widest - 1) * _WHOLE),
+            (1 / most * _WHOLE, widest * _WHOLE),
+        ]
+    if way != "up":
+        spans += [((1 - most) * _WHOLE, (1 - least) * _WHOLE)]
+    if way is None:
+        spans += [(least * _WHOLE, most * _WHOLE)]
     return any(first <= told[1] and told[0] <= last for first, last in spans)
 
 

@@ -28,8 +28,8 @@ _STATUS = {
     r"|за \w+ месяц\w*|в сутки|simultaneous\w*|alone|of (?:them|which|these)|из (?:них|которых)",
     "before": r"initially|originally|previously|at first|earlier|used to|first stage|old|before"
     r"|ago|раньше|ранее|прежн\w+|первоначальн\w+|сначала|назад|первая очередь",
-    "done": r"so far|already|(?:have|has|were|was) (?:been )?(?:launched|started|opened|completed"
-    r"|implemented|put into operation)|уже|запущен\w*|завершен\w*|введен\w*|реализован\w*",
+    "done": r"so far|(?:have|has|were|was) (?:been )?(?:launched|started|opened|completed"
+    r"|implemented|put into operation)|запущен\w*|завершен\w*|введен\w*|реализован\w*",
     "other": r"other|another|additional\w*|further|more|extra|remaining|rest|average|minimum|record"
     r"|друг\w+|дополнительн\w+|остальн\w+|средн\w+|ещ[её]",
 }
@@ -43,7 +43,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|that)\b|(?<!\w)(?:он|она|оно|они|е[её]|его|их|эт\w+)(?!\w)",
+    r"\b(?:it|its|they|their|them|this|these|that)\b|(?<!\w)(?:он|она|оно|они|е[её]|его|их"
+    r"|эт\w+)(?!\w)",
     re.IGNORECASE,
 )
 _NAME = re.compile(

@@ -16,7 +16,8 @@ _IN_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:share|shares|shareholders?|hold|holds|held|owns?|owned|distribut\w+|divid\w+|split|structure"
+    r"\b(?:share|shares|shareholders?|hold|holds|held|owns?|owned|distribut\w+|divid\w+|split"
+    r"|structure"
     r"|break\w* down|breakdown|by (?:direction|countr\w+|region|sector|branch\w*|type|origin)s?"
     r"|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by"
     r"|дол[яи]\w*|владе\w+|распредел\w+|структур\w+|по (?:направлени|стран|отрасл|регион|вид)\w+"

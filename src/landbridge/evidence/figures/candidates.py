@@ -328,11 +328,15 @@ def _part_of(text: str, one: Candidate, same: Sequence[Candidate]) -> Candidate 
     limit = one.sentence.end
     if not (_ENDS.match(text, one.end, limit) or _PART_ENDS.match(text, one.end, limit)):
         return None
-    for past in same:
-        marker = _PARTS.search(text, past.phrase_end, one.start)
-        if marker and past.kind == "count" and one.value <= past.value:
-            return _like(one, past)
-    return None
+    counts = [past for past in same if past.kind == "count"]
+    opened = next(
+        (past for past in counts if _PARTS.search(text, past.phrase_end, one.start)), None
+    )
+    if opened is None:
+        return None
+    units = [past.unit for past in counts]
+    total = next((p for p in counts if units.count(p.unit) > 1 and p.value >= one.value), opened)
+    return _like(one, total) if one.value <= total.value else None
 
 
 def _like(one: Candidate, other: Candidate, *, listed: bool = False) -> Candidate:

@@ -24,6 +24,7 @@ _EMPTY = words(
     make makes total amount amounted number volume reached reach equal equalled thousand million
     billion percent dollars dollar tenge euro yuan rubles tonnes tons kilometers there here by in
     on at of to as it we he she so if or an be no up per via out own new us
+    january february march april june july august september october november december
     и в во на с со по из к ко о об от до за для при что как это был была было были быть будет не
     но а или же бы ли уже еще ещё также том так чем где когда который которая которые которых
     наш наша нашей наши этот эта эти эту этого этой его ее её их он она они мы вы я все всех всего

@@ -137,7 +137,8 @@ _OPENINGS = trie(
     for word in (*_WORDS, *_RUSSIAN_FRACTIONS, *_MULTIPLES, "half", "hundred", "полтора", "a", "an")
 )
 _NUMBER = re.compile(
-    rf"(?P<digits>(?!\d/\d{{1,2}}\s+of\b)(?!\d{{1,2}}\s+(?:of|in|out\s+of)\s+every\s+\d)(?:{_DIGITS}))|(?P<half>[½¼¾]"
+    rf"(?P<digits>(?!\d/\d{{1,2}}\s+of\b)(?!\d{{1,2}}\s+(?:of|in"
+    rf"|out\s+of)\s+every\s+\d)(?:{_DIGITS}))|(?P<half>[½¼¾]"
     rf"|(?<![\d/])[1-9]/(?:[2-9]|10)(?=\s+of\b)"
     rf"|(?<![\d.,/])\d{{1,2}}\s+(?:of|in|out\s+of)\s+every\s+\d{{1,3}}(?![\d.,]))"
     rf"|(?<![\w-])(?={_OPENINGS})(?P<spelt>{_SPELT})(?!\w)",
