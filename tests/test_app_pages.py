@@ -33,3 +33,37 @@ def test_keyboard_reaches_the_content_first(browse):
     assert opened.evaluate("document.activeElement.textContent") == "Skip to the content"
     opened.keyboard.press("Enter")
     assert opened.evaluate("document.activeElement.id") == "main"
+
+
+def test_an_address_without_a_page_says_so_on_a_page(served):
+    answer = served.get("/nowhere")
+    assert answer.status == 404
+    assert "There is no page at this address" in answer.text
+    assert 'href="/map"' in answer.text
+
+
+def test_pages_are_made_of_what_is_installed(served):
+    """Every address in a page is one of this server's own."""
+    import re
+
+    for page in PAGES:
+        text = served.get(f"/{page}").text
+        for address in re.findall(r'(?:src|href)="([^"#?]+)', text):
+            assert address.startswith("/")
+            assert served.get(address).status == 200, (page, address)
+
+
+def test_the_first_page_is_out_before_anything_is_loaded():
+    """What a page needs is imported without what the API and the model need."""
+    import subprocess
+    import sys
+
+    heavy = ("fastapi", "numpy", "pandas", "duckdb", "landbridge.world", "bokeh", "matplotlib")
+    asked = (
+        "import sys, landbridge.cli.serve, landbridge.app.server\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "[]"
