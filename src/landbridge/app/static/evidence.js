@@ -7,6 +7,7 @@ const $ = (id) => document.getElementById(id);
 const TABS = ["documents", "conflicts", "search", "known"];
 const KINDS = ["figure", "forecast", "event", "agreement", "project", "programme", "organisation", "person", "place", "claim", "relation"];
 const QUIET = ["claim"];
+const EARLIEST = 1990, LATEST = 2050;
 const SEVERITIES = ["high", "medium", "low"];
 const PART = 40_000;
 const ENDINGS = [".txt", ".htm", ".html", ".pdf", ".docx", ".md"], MOST_FILES = 20, MOST_BYTES = 50_000_000;
@@ -34,7 +35,9 @@ async function show() {
     $(`tab-${tab}`).tabIndex = chosen ? 0 : -1;
     $(tab).hidden = !chosen;
   }
-  await { documents: showDocuments, conflicts: showConflicts, search: showHits, known: showKnown }[state.tab]();
+  const [call, place] = { documents: [showDocuments, "list"], conflicts: [showConflicts, "conflicts-body"], search: [showHits, "hits"], known: [showKnown, "grid"] }[state.tab];
+  if (!$(place).childElementCount) fill($(place), el("p", { class: "busy" }, "Asking the evidence"));
+  await guarded($(place), call)();
 }
 
 // Documents
@@ -350,10 +353,13 @@ $("ask").addEventListener("submit", guarded($("hits"), (event) => {
 // What is known
 
 async function showKnown() {
-  const query = { from_year: state.from || 2005, to_year: state.until || 2035 };
-  $("from").value = query.from_year;
-  $("until").value = query.to_year;
+  const query = { from_year: state.from || EARLIEST, to_year: state.until || LATEST };
   const told = await api("/evidence/map", { query });
+  const spoken = told.cells.filter((one) => one.facts).map((one) => one.year);
+  // Years at either end that nothing speaks of are left out, unless they are asked for.
+  told.years = told.years.filter((year) => (state.from || year >= Math.min(...spoken)) && (state.until || year <= Math.max(...spoken)));
+  $("from").value = told.years[0] ?? EARLIEST;
+  $("until").value = told.years.at(-1) ?? LATEST;
   const counts = new Map(told.cells.map((one) => [`${one.system} ${one.year}`, one.facts]));
   const most = Math.max(1, ...counts.values());
   const caption = "Facts by system and year; hatched where nothing is known";
