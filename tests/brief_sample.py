@@ -102,6 +102,13 @@ def write_run(folder, *, bands=True, scenario=None, **tables):
             "question": "What does Kazakhstan gain if trains cross at Dostyk in half the time, "
             "twice as many a day?",
             "file": "shipped:dostyk-reform",
+            "levers": [
+                {
+                    "kind": "crossing", "crossing": "rail-alashankou-dostyk", "direction": "both",
+                    "hours": None, "hours_factor": {"value": 0.5, "low": 0.36, "high": 0.77},
+                },
+                {"kind": "plant", "project": "a plant"},
+            ],
         }
         | (scenario or {}),
         "base_economy": {"year": 2023, "economies": 90, "sectors": 17, "licence": "CC-BY-NC-4.0"},
@@ -153,6 +160,9 @@ def of_run(tables, about):
     def walk(value):
         if isinstance(value, dict):
             for item in value.values():
+                walk(item)
+        elif isinstance(value, list):
+            for item in value:
                 walk(item)
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             found.extend((value, 100.0 * value))

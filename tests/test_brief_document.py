@@ -14,6 +14,7 @@ from landbridge.brief import fonts
 from landbridge.brief.answer import Speaker
 from landbridge.brief.briefing import FORMATS, write_brief
 from landbridge.brief.called import Names
+from landbridge.brief.changes import change
 from landbridge.brief.contents import TABLES, titles
 from landbridge.brief.document import Picture
 from landbridge.brief.numbers import LANGUAGES, Numbers
@@ -248,6 +249,30 @@ def test_a_run_that_changes_nothing_says_so(tmp_path):
     assert page.read_bytes().startswith(b"%PDF")
 
 
+def test_levers_of_transport_are_told_in_the_language_and_others_as_written(written):
+    from selectolax.lexbor import LexborHTMLParser
+
+    text = words_of(written("ru")[".html"])
+    assert "Алашанькоу–Достык (ж/д): часы × 0,5 (0,36–0,77)" in text
+    page = LexborHTMLParser(written("ru")[".html"].read_text(encoding="utf-8"))
+    quoted = [node.text() for node in page.css("li > span[lang=en]")]
+    assert "Alashankou–Dostyk: 2 times the capacity" in quoted
+
+
+def test_every_lever_of_transport_that_is_shipped_has_its_words():
+    from landbridge.scenario import read_scenario
+    from landbridge.scenario.shipped import FOLDER
+
+    told_ = 0
+    for path in FOLDER.glob("*.toml"):
+        for lever in read_scenario(path.stem).levers:
+            said = change(lever.model_dump(mode="json"), "kk")
+            if lever.kind in ("crossing", "section", "terminal", "corridor", "chokepoint"):
+                assert said is not None, (path.stem, lever)
+            told_ += said is not None
+    assert told_ > 80
+
+
 def test_without_draws_the_brief_says_how_to_get_bands(runs, tmp_path):
     run, tables = loaded(runs["plain"])
     page = page_of(runs["plain"], tmp_path, "en")
@@ -309,6 +334,10 @@ def test_the_word_file_has_styles_headers_and_words_for_pictures(written, langua
     assert all(len(s._inline.docPr.get("descr")) > 30 for s in held.inline_shapes)
     for table in held.tables:
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    finding = [child.tag.split("}")[1] for child in held.styles["Brief Finding"].element.pPr]
+    assert finding == sorted(finding, key=["pBdr", "shd", "spacing"].index)
+    parts = [child.tag.split("}")[1] for child in held.tables[0]._tbl.tblPr]
+    assert parts.index("tblBorders") < parts.index("tblLayout") < parts.index("tblLook")
     tag = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "zh": "zh-CN"}[language]
     assert tag in held.styles["Normal"].element.xml
     assert held.core_properties.created.isoformat().startswith("2026-11-22T04:46:46")

@@ -13,7 +13,7 @@ from landbridge import facts
 from landbridge.brief import signs
 from landbridge.brief.basemap import land_within
 from landbridge.brief.document import Picture
-from landbridge.brief.pictures import WIDTH_IN, Pen, finished
+from landbridge.brief.pen import WIDTH_IN, Pen, finished
 from landbridge.brief.projection import EqualEarth
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from landbridge.brief.contents import TABLES, contents, titles
 from landbridge.brief.document import Document
 from landbridge.brief.fonts import Font, needed
 from landbridge.brief.numbers import LANGUAGES, checked
-from landbridge.brief.pictures import Pen
+from landbridge.brief.pen import Pen
 from landbridge.brief.words import Words
 from landbridge.errors import UnknownNameError
 from landbridge.exchange.files import OutputError, whole_file

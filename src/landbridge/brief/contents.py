@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from landbridge.brief import atlas, grids, origins
 from landbridge.brief.answer import LEADS, Speaker
+from landbridge.brief.changes import change
 from landbridge.brief.document import (
     Block,
     Bullets,
@@ -22,7 +23,8 @@ from landbridge.brief.document import (
     Span,
 )
 from landbridge.brief.numbers import Numbers
-from landbridge.brief.pictures import Pen, charts
+from landbridge.brief.pen import Pen
+from landbridge.brief.pictures import charts
 from landbridge.brief.told import told
 from landbridge.brief.words import Words, asset
 
@@ -119,18 +121,25 @@ def _answer(tables: Tables, about: Mapping[str, Any], language: str) -> Bullets:
 
 
 def _changed(tables: Tables, about: Mapping[str, Any], language: str) -> Iterator[Block]:
-    words = Words(language)
-    levers = tables["levers"]
-    items = []
-    for what, acts in levers[["what", "acts"]].head(_LEVERS).itertuples(index=False):
-        text = Span(str(what), "plain" if language == "en" else "english")
+    words, levers = Words(language), tables["levers"]
+    said = [
+        None if language == "en" else change(lever, language)
+        for lever in about["scenario"]["levers"][:_LEVERS]
+    ]
+    items: list[tuple[Span, ...]] = []
+    shown = levers[["what", "acts"]].head(_LEVERS).itertuples(index=False)
+    for own, (what, acts) in zip(said, shown, strict=True):
+        known = language == "en" or own is not None
+        text = Span(own or str(what), "plain" if known else "english")
         late = () if acts else (Span(f" ({words['changed.waits']})"),)
         items.append((text, *late))
     if len(levers) > _LEVERS:
         items.append((Span(words.say("changed.more", n=len(levers) - _LEVERS)),))
-    key = "changed.plain" if language == "en" else "changed.lead"
+    quoted = language != "en" and None in said
     yield Heading(words["changed"])
-    yield Paragraph((Span(words.say(key, year=about["year"])),))
+    yield Paragraph(
+        (Span(words.say("changed.lead" if quoted else "changed.plain", year=about["year"])),)
+    )
     yield Bullets(tuple(items))
 
 

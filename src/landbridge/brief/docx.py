@@ -24,6 +24,8 @@ _LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "zh": "zh-CN"}
 _FONT, _WIDE, _MONO = "Cambria", "Microsoft YaHei", "Consolas"
 _ACCENT, _SOFT, _RULE, _TINT = "0B4F8A", "56616A", "D9D5CA", "F4F1EA"
 _MARGIN_MM = 22.0
+_AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+_AFTER_SHADE = ("w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -128,7 +130,7 @@ def _grid(made: Any, block: Grid) -> None:
 
 def _borders(table: Any, block: Grid) -> None:
     """Lines under rows alone, darker under the header and where a part ends."""
-    held = _child(table._tbl.tblPr, "w:tblBorders", {})
+    held = _child(table._tbl.tblPr, "w:tblBorders", {}, _AFTER_BORDERS)
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = {"w:val": "single", "w:sz": "4", "w:color": _RULE}
         drawn = side in ("bottom", "insideH")
@@ -168,9 +170,9 @@ def _styles(made: Any, language: str) -> None:
         line.getparent().remove(line)
     made.styles["Subtitle"].font.italic = language != "zh"
     finding = made.styles["Brief Finding"].element.get_or_add_pPr()
-    side = _child(finding, "w:pBdr", {})
+    side = _child(finding, "w:pBdr", {}, ("w:shd", *_AFTER_SHADE))
     _child(side, "w:left", {"w:val": "single", "w:sz": "24", "w:space": "8", "w:color": _ACCENT})
-    _child(finding, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": _TINT})
+    _child(finding, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": _TINT}, _AFTER_SHADE)
 
 
 def _letters(style: Any, language: str) -> None:
@@ -207,19 +209,26 @@ def _foot(page: Any, document: Document) -> None:
     words = document.page.replace("{n}", "\0PAGE\0").replace("{all}", "\0NUMPAGES\0").split("\0")
     for word in words:
         if word in ("PAGE", "NUMPAGES"):
-            _child(line._p, "w:fldSimple", {"w:instr": word})
+            field = _child(line._p, "w:fldSimple", {"w:instr": word})
+            # What stands here until the reader's program counts its pages.
+            _child(_child(field, "w:r", {}), "w:t", {}).text = "1"
         else:
             line.add_run(word)
 
 
-def _child(parent: Any, name: str, values: dict[str, str]) -> Any:
+def _child(parent: Any, name: str, values: dict[str, str], before: tuple[str, ...] = ()) -> Any:
+    """Add an element, before any of those that the format wants after it."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     made = OxmlElement(name)
     for key, value in values.items():
         made.set(qn(key), value)
-    parent.append(made)
+    after = next((child for child in parent if child.tag in set(map(qn, before))), None)
+    if after is None:
+        parent.append(made)
+    else:
+        after.addprevious(made)
     return made
 
 

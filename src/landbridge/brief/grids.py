@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from landbridge.brief.charts import welfare_rows
 from landbridge.brief.document import Grid
 from landbridge.brief.numbers import Numbers
-from landbridge.brief.pictures import Pen, changed_ways
+from landbridge.brief.pen import Pen
+from landbridge.brief.pictures import changed_ways
 
 if TYPE_CHECKING:
     import pandas as pd

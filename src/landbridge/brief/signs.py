@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from landbridge.brief.pictures import AFTER, INK, LOSS, SOFT, WIDTH_IN, Pen
+from landbridge.brief.pen import AFTER, INK, LOSS, SOFT, WIDTH_IN, Pen
 from landbridge.brief.projection import EqualEarth, Floats
 
 if TYPE_CHECKING:
