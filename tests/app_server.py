@@ -4,8 +4,8 @@ A test module takes them with `pytest_plugins = ["app_server"]`; it imports noth
 as `serving` and `fits` are in `app_running`:
 
 - `served`: a `Served` (url, data folder, `get`, `post`, `delete`) of a session-wide server;
-- `made_run`: the finished job of one small assessment on that server (mark its first test
-  `@pytest.mark.timeout(900)`: an assessment takes its time on a busy machine);
+- `made_run`: the finished job of one small assessment on that server (where it is
+  used: `pytestmark = pytest.mark.timeout(900)`, as it takes its time on a busy machine);
 - `browse(path, width=1440)`: a Playwright page opened at a path, whose console errors and requests
   off the machine fail the test when it ends;
 - `accessible(page)`: asserts that axe-core finds nothing at AA.

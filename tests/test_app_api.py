@@ -11,6 +11,8 @@ from app_running import TOML
 from landbridge.errors import UnknownNameError
 
 pytest_plugins = ["app_server"]
+# One assessment is made for all; on a busy machine that takes minutes.
+pytestmark = pytest.mark.timeout(900)
 
 
 def rows_of(answer):
@@ -187,7 +189,6 @@ def test_an_economy_is_the_command_lines(api):
     assert {name: told[name] for name in same} == same
 
 
-@pytest.mark.timeout(900)
 def test_a_scenario_composed_is_assessed_kept_and_told(served, api, made_run):
     """One assessment, followed to its end, and everything that is told of it."""
     job = made_run
