@@ -11,8 +11,8 @@ from landbridge.evidence.conflicts.telling import agree, conflict, plain
 from landbridge.evidence.model import Conflict
 
 _WEIGHT: dict[Slip, float] = {"swapped": 1.5, "scale": 1.5, "currency": 1.5, "digit": 1.0}
-_WORTH_A_SLIP = 4.5
-_WORTH_NONE = 6.5
+_WORTH_A_SLIP = 3.5
+_WORTH_NONE = 5.0
 _COMMON = 0.5
 _ANCHOR = 1.5
 _SAME_YEAR = 1.0
@@ -20,7 +20,7 @@ _LEAST_SHARED = 2
 _LEAST_PART = 0.5
 _SAME_TEXT = 1.0
 _CLOSE_WORDS = 3
-_CLOSE_PART = 0.6
+_CLOSE_PART = 0.5
 _OFTEN = 0.04
 _FEW_TEXTS = 3
 _LARGE = 80
@@ -179,7 +179,7 @@ def _likeness(one: Said, other: Said, often: frozenset[str]) -> float:
 
 def _closely(one: Said, other: Said) -> bool:
     """Say whether the clauses themselves say like things, as they must where no slip explains."""
-    shared = one.near & other.near
+    shared = (one.near & other.near) | (one.names & other.names)
     least = min(len(one.near), len(other.near)) or 1
     same_year = one.fact.year == other.fact.year
     return same_year and len(shared) >= _CLOSE_WORDS and len(shared) >= _CLOSE_PART * least

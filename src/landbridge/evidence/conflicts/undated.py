@@ -21,6 +21,9 @@ _RELATIVE = re.compile(
 )
 _MOST = 8
 _HEADING = 200
+_HEAD = 12
+_FOOT = 3
+_SHORT = 110
 
 
 def undated(account: Account) -> Iterator[Conflict]:
@@ -29,8 +32,7 @@ def undated(account: Account) -> Iterator[Conflict]:
     A year in its first line dates it well enough. One conflict a document, with every such
     stretch. Where the sentence itself names the year nothing is missing.
     """
-    first_line = account.text.lstrip()[:_HEADING].partition("\n")[0]
-    if account.document.date is not None or any(d.first for d in dates(first_line)):
+    if account.document.date is not None or _dated(account.text):
         return
     quotes: dict[Quote, None] = {}
     facts = []
@@ -64,6 +66,20 @@ def undated(account: Account) -> Iterator[Conflict]:
             facts,
             quotes,
         )
+
+
+def _dated(text: str) -> bool:
+    """Say whether a short line at the head or the foot names a year."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = [
+        lines[0][:_HEADING],
+        *(line for line in (*lines[1:_HEAD], *lines[-_FOOT:]) if _short(line)),
+    ]
+    return any(d.first for line in ends for d in dates(line))
+
+
+def _short(line: str) -> bool:
+    return len(line) <= _SHORT and line[-1:] not in ".!?:;"
 
 
 def _relative(account: Account) -> Iterator[tuple[int, int]]:
