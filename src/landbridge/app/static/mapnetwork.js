@@ -71,7 +71,7 @@ export class NetworkLayer {
 
   draw() {
     if (!this.groups) return;
-    const close = this.map.span() <= CLOSER_SPAN ? [...this.tiles.values()].filter(Array.isArray) : [];
+    const close = this.map.reach() <= CLOSER_SPAN ? [...this.tiles.values()].filter(Array.isArray) : [];
     const near = close.flat();
     const every = near.length ? [...this.groups.filter((group) => group.mode === "sea" || !this.covered(group)), ...near] : this.groups;
     for (const [style, look] of Object.entries(STYLES)) {
@@ -79,7 +79,7 @@ export class NetworkLayer {
       const shown = every.filter((group) => styleOf(group) === style && this.modes.has(mode) && this.open(group));
       const plain = shown.filter((group) => !group.section).flatMap((group) => group.lines);
       const fresh = shown.filter((group) => group.section).flatMap((group) => group.lines);
-      const far = this.map.span() > 75 ? 0.72 : 1;
+      const far = this.map.reach() > 75 ? 0.72 : 1;
       const tone = this.faded ? { colour: mode === "sea" ? "#c3d3dc" : "#cfc8ba", width: 0.7 } : { colour: look.colour, width: look.width * far };
       this.map.addLine(`network/${style}`, plain, { ...tone, dash: look.dash, alpha: mode === "road" ? 0.9 : 1 });
       this.map.addLine(`network/${style}/new`, fresh, { ...tone, width: tone.width + (this.faded ? 0 : 1.1), dash: look.dash });
@@ -109,7 +109,7 @@ export class NetworkLayer {
   /** Read closer lines of what is in view, when the view is close enough. */
   async closer() {
     if (!this.groups) return;
-    const near = this.map.span() <= CLOSER_SPAN;
+    const near = this.map.reach() <= CLOSER_SPAN;
     if (!near) {
       if (this.near) { this.near = false; this.tiles.clear(); this.draw(); }
       return;

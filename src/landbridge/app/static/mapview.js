@@ -7,7 +7,7 @@ const SEA = "#dce8ee", LAND = "#f6f2e9", BORDER = "#a89d8a", BORDER_CLOSE = "#75
 /** What the maps open on: the belt and the road, narrower on a telephone. */
 export const HOME = { west: -9, east: 138, lat: 42 };
 const HOME_NARROW = { west: 30, east: 118, lat: 42 };
-const REDRAW_MS = 110;
+const REDRAW_MS = 110, USUAL_PX = 980, CLOSE_BORDERS = 40;
 const CLOSEST = 0.012, REACH = 9;
 const { ColumnDataSource, Range1d } = Bokeh;
 let landPromise = null;
@@ -66,6 +66,7 @@ export class MapView {
     this.language = language;
     this.onview = onview;
     this.layers = new Map();
+    this.bundles = new Map();
     this.marks = [];
     this.own = [];
     this.colours = new Map();
@@ -113,7 +114,7 @@ export class MapView {
   }
 
   fills() {
-    const close = this.span() < 40, count = this.land.countries.length;
+    const close = this.reach() < CLOSE_BORDERS, count = this.land.countries.length;
     this.closeBorders = close;
     return {
       fill: this.land.countries.map((one) => this.colours.get(one.iso3) ?? LAND),
@@ -130,35 +131,59 @@ export class MapView {
   /**
    * Draw a layer of lines in the place of the one of that name. Each line is {x, y} in degrees or {xs, ys} on
    * the map; `colour`, `width`, `dash`, `alpha` are of the whole layer. Lines with `info`, a text, elements or
-   * a function that gives them, answer the pointer.
+   * a function that gives them, answer the pointer. Layers of one first name, before the slash, lie together.
    */
-  addLine(name, lines, { colour = "#000", width = 1, dash = [], alpha = 1, level = "glyph", cap = "round" } = {}) {
-    const xs = [], ys = [];
-    const hits = [];
+  addLine(name, lines, { colour = "#000", width = 1, dash = [], alpha = 1, level = "glyph" } = {}) {
+    const xs = [], ys = [], hits = [];
     for (const one of lines) {
       const [px, py] = one.xs ? [one.xs, one.ys] : projectLine(one.x, one.y);
       if (xs.length) { xs.push(NaN); ys.push(NaN); }
       for (let i = 0; i < px.length; i++) { xs.push(px[i]); ys.push(py[i]); }
       if (one.info) hits.push({ xs: px, ys: py, info: one.info, one, box: null });
     }
-    let layer = this.layers.get(name);
-    if (!layer) {
-      const source = new ColumnDataSource({ data: { xs: [], ys: [] } });
-      layer = { source, glyph: this.plot.multi_line({ field: "xs" }, { field: "ys" }, { source, line_join: "round", level }) };
-      this.layers.set(name, layer);
-    }
-    layer.hits = hits;
-    layer.glyph.glyph.setv({ line_color: { value: colour }, line_width: { value: width }, line_alpha: { value: alpha }, line_dash: dash.length ? { value: dash } : { value: [] }, line_cap: { value: cap } });
-    layer.source.data = { xs: xs.length ? [xs] : [], ys: xs.length ? [ys] : [] };
-    layer.glyph.visible = true;
+    const bundle = this.bundle(`${name.split("/")[0]} ${dash.join()}`, dash, level);
+    bundle.entries.set(name, { xs, ys, colour, width, alpha });
+    this.layers.set(name, { hits, bundle });
+    this.renew(bundle);
   }
 
-  /** Take a layer away. */
+  /** One renderer for many layers: a map of sixty would be laid out anew for each. */
+  bundle(name, dash, level) {
+    let found = this.bundles.get(name);
+    if (!found) {
+      const source = new ColumnDataSource({ data: { xs: [], ys: [], colour: [], width: [], alpha: [] } });
+      const lines = this.plot.multi_line({ field: "xs" }, { field: "ys" }, {
+        source, line_color: { field: "colour" }, line_width: { field: "width" }, line_alpha: { field: "alpha" }, line_join: "round", line_cap: "round", level,
+      });
+      // Given with the others, a list of dashes would be taken for one a line.
+      lines.glyph.line_dash = { value: dash };
+      found = { source, entries: new Map(), waiting: false };
+      this.bundles.set(name, found);
+    }
+    return found;
+  }
+
+  renew(bundle) {
+    if (bundle.waiting) return;
+    bundle.waiting = true;
+    queueMicrotask(() => {
+      bundle.waiting = false;
+      const shown = [...bundle.entries.values()].filter((one) => one.xs.length);
+      bundle.source.data = {
+        xs: shown.map((one) => one.xs), ys: shown.map((one) => one.ys), colour: shown.map((one) => one.colour), width: shown.map((one) => one.width), alpha: shown.map((one) => one.alpha),
+      };
+    });
+  }
+
+  /** Take a layer away, and those whose names begin with its name and a slash. */
   drop(name) {
     for (const [own, layer] of this.layers) {
-      if (own === name || own.startsWith(`${name}/`)) {
-        if (layer.points) { layer.source.data = { x: [], y: [], size: [], fill: [], line: [], marker: [], width: [] }; layer.points = []; }
-        else { layer.source.data = { xs: [], ys: [] }; layer.hits = []; }
+      if (own !== name && !own.startsWith(`${name}/`)) continue;
+      if (layer.points) this.addPoints(own, []);
+      else {
+        layer.bundle.entries.delete(own);
+        this.renew(layer.bundle);
+        this.layers.delete(own);
       }
     }
   }
@@ -176,9 +201,9 @@ export class MapView {
     this.thin(layer);
   }
 
-  /** Show those points of a layer that are worth it at this scale: `least` is the span in degrees they appear at. */
+  /** Show those points of a layer that are worth it at this scale: they appear `from` a reach in degrees on. */
   thin(layer) {
-    const span = this.span();
+    const span = this.reach();
     const shown = layer.points.filter((one) => !one.from || span <= one.from);
     if (layer.shown?.length === shown.length && shown.every((one, at) => one === layer.shown[at])) return;
     layer.shown = shown;
@@ -205,7 +230,7 @@ export class MapView {
 
   relabel() {
     const { left, top, k, w, h } = this;
-    const span = this.span(), points = [];
+    const span = this.reach(), points = [];
     for (const layer of this.layers.values()) {
       for (const one of layer.shown ?? []) {
         if (one.label && span <= (one.labelFrom ?? 18)) points.push({ text: one.label, x: one.at[0], y: one.at[1], size: 11.5, weight: 500, colour: "#12344d", gap: 9 });
@@ -273,6 +298,9 @@ export class MapView {
 
   /** Degrees of longitude at the equator that the map is wide. */
   span() { return this.k * this.w / (project(CENTRE_LON + 1, 0)[0]); }
+
+  /** The same were the map as wide as on a desk: what is shown hangs on the scale, not on the screen. */
+  reach() { return this.span() * USUAL_PX / this.w; }
 
   home() {
     const box = this.w < 600 ? HOME_NARROW : HOME;
@@ -352,7 +380,7 @@ export class MapView {
     this.y.setv({ start: this.top - this.k * this.h, end: this.top });
     for (const layer of this.layers.values()) if (layer.points?.length) this.thin(layer);
     if (this.land) {
-      if (this.closeBorders !== (this.span() < 40)) this.landSource.data = { ...this.landSource.data, ...this.fills() };
+      if (this.closeBorders !== (this.reach() < CLOSE_BORDERS)) this.landSource.data = { ...this.landSource.data, ...this.fills() };
       this.relabel();
     }
     requestAnimationFrame(() => requestAnimationFrame(() => {

@@ -102,9 +102,8 @@ function drawWays({ fit }) {
     const lines = joined(way.lines);
     for (const line of lines) for (let i = 0; i < line.x.length; i++) points.push([line.x[i], line.y[i]]);
     const info = () => [el("strong", {}, `${at + 1} ${way.name}`), `${number(way.distance_km)} km, ${number(way.time_h / 24, 1)} days, ${number(way.cost_usd_feu)} USD`];
-    map.addLine(`way/${depth}`, lines.map((line) => ({ ...line, info, way: at })), { colour: COLOURS[at % COLOURS.length], width: 3 + 2 * under, alpha: at === state.chosen ? 1 : 0.92, level: "guide" });
+    map.addLine(`way/${depth}`, lines.map((line) => ({ ...line, info, way: at })), { colour: COLOURS[at % COLOURS.length], width: 3 + 1.5 * under, alpha: at === state.chosen ? 1 : 0.92, level: "guide" });
   });
-  for (let depth = order.length; depth < 8; depth++) map.drop(`way/${depth}`);
   const passed = new Set(routes.flatMap((way) => way.crossings));
   const shown = held.crossings.filter((one) => passed.has(one.id) || state.close.includes(one.id));
   map.addPoints("passed", crossingPoints(shown, { closed: state.close }).map((one) => ({ ...one, from: null, size: Math.max(one.size, 10), labelFrom: 30 })));
@@ -140,7 +139,7 @@ function show({ fit = false } = {}) {
   fill(byId("ways"),
     el("p", {}, `${origin.name} (${nameOf(origin.economy)}) to ${destination.name} (${nameOf(destination.economy)}), ${held.answer.year}: a forty-foot container (FEU) of ${held.answer.cargo} cargo, best first. The least of each column is bold.`),
     table([
-      { name: "Way", of: (way) => el("span", {}, key(routes.indexOf(way)), el("button", { type: "button", class: "linkbutton", "aria-pressed": String(routes.indexOf(way) === state.chosen), onclick: () => choose(routes.indexOf(way)) }, `${routes.indexOf(way) + 1} ${way.name}`)) },
+      { name: "Way", of: (way) => el("span", { class: "waycell" }, key(routes.indexOf(way)), el("button", { type: "button", class: "linkbutton", "aria-pressed": String(routes.indexOf(way) === state.chosen), onclick: () => choose(routes.indexOf(way)) }, `${routes.indexOf(way) + 1} ${way.name}`)) },
       { name: "Modes", of: (way) => way.modes.join(", ") },
       { name: "km", number: true, of: (way) => cell(way, "distance_km", number(way.distance_km)) },
       { name: "Days", number: true, of: (way) => cell(way, "time_h", `${number(way.time_h / 24, 1)} ± ${number(way.time_sd_h / 24, 1)}`) },
