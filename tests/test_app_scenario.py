@@ -229,6 +229,7 @@ def test_a_scenario_is_cancelled_then_assessed_from_click_to_map(browse, tmp_pat
         page.locator("#run").click()
         page.locator("#job progress").wait_for()
         page.locator("#answer .sentences li").nth(3).wait_for(timeout=240_000)
-        page.locator("#answer .mapframe").wait_for()
+        page.locator("#answer[aria-busy=false] .mapframe").wait_for()
         assert "run=suez-closed-2025" in page.url
         assert (server.data / "runs" / "suez-closed-2025" / "run.json").is_file()
+        page.close()

@@ -15,13 +15,19 @@ export async function showJob(place, asked, { what = "The job", onstart = () => 
   fill(place, el("div", { class: "job" },
     el("p", {}, el("strong", {}, what), ": ", stage, " ", clock), bar, el("p", {}, stop)));
   let id = null, cancelled = false;
-  stop.addEventListener("click", async () => {
+  const cancel = () => api(`/jobs/${id}`, { method: "DELETE" }).catch(() => {});
+  stop.addEventListener("click", () => {
     cancelled = true;
     stop.disabled = true;
-    if (id) await api(`/jobs/${id}`, { method: "DELETE" }).catch(() => {});
+    if (id) cancel();
   });
   const options = {
-    onstart: (job) => { id = job.id; onstart(job); },
+    onstart: (job) => {
+      id = job.id;
+      // Whoever cancelled before the job had a name means it all the same.
+      if (cancelled) cancel();
+      onstart(job);
+    },
     onprogress: (job) => {
       stage.textContent = job.status === "queued" && job.ahead ? `waiting for ${job.ahead} other${job.ahead > 1 ? "s" : ""}` : job.stage || job.status;
       bar.value = job.share || 0;

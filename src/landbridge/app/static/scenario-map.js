@@ -5,13 +5,12 @@ import { createMap } from "/static/mapview.js";
 const LOSS = ["#f5d3bd", "#dd8a5b", "#a3401c"], GAIN = ["#c9e3e0", "#5fa8a5", "#0f6069"];
 const STILL = "#fbf9f3", OUT = "#d9d6cc";
 
-/** Three steps to either side: the largest is a round number that most changes stay below. */
+/** Three steps to either side; the highest is the largest round number that a change reaches. */
 export function scaleOf(values) {
-  const sizes = values.map(Math.abs).filter((one) => one > 0).sort((a, b) => a - b);
-  if (!sizes.length) return [0.001, 0.01, 0.1];
-  const top = sizes[Math.floor(0.93 * (sizes.length - 1))];
-  const power = 10 ** Math.floor(Math.log10(top));
-  const round = [1, 2, 5, 10].find((one) => one * power >= top) * power;
+  const most = Math.max(0, ...values.map(Math.abs));
+  if (!most) return [0.001, 0.01, 0.1];
+  const power = 10 ** Math.floor(Math.log10(most));
+  const round = [5, 2, 1].find((one) => one * power <= most) * power;
   return [round / 20, round / 5, round].map((one) => Number(one.toPrecision(2)));
 }
 

@@ -9,7 +9,7 @@ const BEFORE = "#9aa4ab";
 const TABLES = ["economies", "corridors", "crossings", "co2", "levers", "contributions", "bands"];
 
 const path = (run) => `/runs/${encodeURIComponent(run)}`;
-const pct = (value) => (value === null || value === undefined ? "–" : signed(value, Math.abs(value) < 0.1 ? 3 : 2));
+const pct = (value) => (value === null || value === undefined ? "–" : signed(value, Math.abs(value) < 0.001 ? 4 : Math.abs(value) < 0.1 ? 3 : 2));
 const feu = (value) => number(value);
 
 async function read(run, language) {

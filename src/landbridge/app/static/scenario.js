@@ -204,7 +204,7 @@ async function showResults() {
   state = { ...state, run: chosen };
   const box = (run) => el("input", { type: "checkbox", value: run.id, checked: chosen.includes(run.id), "aria-label": `Show ${run.name}, ${run.year}` });
   const line = (run) => el("tr", {}, el("td", {}, box(run)), el("th", { scope: "row" }, run.name, el("span", { class: "source" }, ` ${run.id}`)), el("td", { class: "number" }, String(run.year)),
-    el("td", { class: "number" }, `${signed(run.world_welfare_pct, 3)}\u00a0%`), el("td", { class: "number" }, signed(run.co2_mt - run.co2_mt_base, 2)), el("td", {}, run.draws ? "yes" : "no"),
+    el("td", { class: "number" }, `${signed(run.world_welfare_pct, 4)}\u00a0%`), el("td", { class: "number" }, signed(run.co2_mt - run.co2_mt_base, 2)), el("td", {}, run.draws ? "yes" : "no"),
     el("td", { class: "source" }, (run.finished || "").slice(0, 16).replace("T", " ")));
   const table = el("table", { class: "runs" }, el("caption", { class: "soft" }, "One run, or up to four side by side"),
     el("thead", {}, el("tr", {}, el("td"), ["scenario", "year", "world’s real income", "Mt CO2e", "bands", "made (UTC)"].map((name, at) => el("th", { scope: "col", class: at > 0 && at < 4 ? "number" : null }, name)))),
