@@ -33,7 +33,10 @@ class Asked:
     def post(self, path, **more):
         return self.request("POST", path, **more)
 
-    def request(
+    def request(self, method, path, **more):
+        return asyncio.run(self.ask(method, path, **more))
+
+    async def ask(
         self, method, path, *, params=None, headers=None, content=b"", json=None, files=()
     ):  # fmt: skip
         head = {"host": self.host, **{k.casefold(): v for k, v in (headers or {}).items()}}
@@ -59,7 +62,7 @@ class Asked:
             "client": ("127.0.0.1", 50000),
             "server": ("127.0.0.1", 8000),
         }
-        return asyncio.run(self._run(scope, parts))
+        return await self._run(scope, parts)
 
     async def _run(self, scope, parts):
         left = [{"type": "http.request", "body": p, "more_body": True} for p in parts]

@@ -1,5 +1,6 @@
 """Who may ask, how much, and that nothing outside the data folder is ever touched."""
 
+import asyncio
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from app_asked import Asked
 from app_running import serving
 from landbridge.app.folders import inside, safe_name
-from landbridge.app.security import COOKIE
+from landbridge.app.security import COOKIE, Guard, said
 from landbridge.app.server import create_app
 from landbridge.app.settings import Limits, Settings
 from landbridge.app.socket import listen
@@ -233,6 +234,33 @@ def test_scenarios_are_named_never_followed_as_paths(plain, scenario):
     assert plain.post("/api/v1/jobs", json=asked).status_code == 422
     asked = {"kind": "outlook", "scenarios": [scenario]}
     assert plain.post("/api/v1/jobs", json=asked).status_code == 422
+
+
+def test_only_a_few_uploads_are_under_way_at_once(tmp_path):
+    settings = Settings(tmp_path, limits=Limits(uploads=2))
+
+    async def flood():
+        open_gate = asyncio.Event()
+
+        async def slow(scope, receive, send):
+            await open_gate.wait()
+            await said(202, "done")(scope, receive, send)
+
+        guard = Guard(slow, settings)
+        asking = [
+            asyncio.create_task(Asked(guard).ask("POST", "/api/v1/evidence/documents"))
+            for _ in range(5)
+        ]
+        while sum(task.done() for task in asking) < 3:
+            await asyncio.sleep(0)
+        open_gate.set()
+        first = await asyncio.gather(*asking)
+        return [*first, await Asked(guard).ask("POST", "/api/v1/evidence/documents")]
+
+    answers = asyncio.run(flood())
+    assert sorted(one.status_code for one in answers[:5]) == [202, 202, 429, 429, 429]
+    assert answers[5].status_code == 202
+    assert all(one.headers["retry-after"] for one in answers if one.status_code == 429)
 
 
 def files(*names_and_contents):

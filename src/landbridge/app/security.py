@@ -58,6 +58,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self.uploads = 0
         self.names = {"localhost", *(name.casefold() for name in settings.hosts)}
         if settings.token_needed:
             self.names |= {socket.gethostname().casefold(), settings.host.casefold()}
@@ -79,7 +80,20 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, dressed)
             return
-        await self.app(scope, self._counted(path, headers, receive), dressed)
+        counted = self._counted(path, headers, receive)
+        if scope["method"] != "POST" or path != UPLOADS:
+            await self.app(scope, counted, dressed)
+            return
+        if self.uploads >= self.settings.limits.uploads:
+            what = f"{self.uploads} uploads are under way already"
+            busy = said(429, what, "send it again in a while", {"Retry-After": "10"})
+            await busy(scope, receive, dressed)
+            return
+        self.uploads += 1
+        try:
+            await self.app(scope, counted, dressed)
+        finally:
+            self.uploads -= 1
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         host = headers.get("host", "")

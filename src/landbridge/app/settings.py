@@ -20,6 +20,7 @@ class Limits:
     body_bytes : of a request that carries JSON or TOML
     upload_bytes : of all files of one upload together
     upload_files : files of one upload
+    uploads : uploads under way at the same time; one more is refused
     documents : files that the evidence folder holds at most
     jobs_waiting : jobs in the queue; one more is refused
     working : requests computed at the same time; others wait
@@ -29,6 +30,7 @@ class Limits:
     body_bytes: int = 1_000_000
     upload_bytes: int = 50_000_000
     upload_files: int = 20
+    uploads: int = 4
     documents: int = 2_000
     jobs_waiting: int = 20
     working: int = 12

@@ -67,6 +67,7 @@ def serve(
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=32_768,
         backlog=1024,
+        limit_concurrency=1000,
     )
     server = uvicorn.Server(config)
     server.run(sockets=[listening])
