@@ -10,6 +10,8 @@ const TABLES = ["economies", "corridors", "crossings", "co2", "levers", "contrib
 
 const path = (run) => `/runs/${encodeURIComponent(run)}`;
 const pct = (value) => (value === null || value === undefined ? "–" : signed(value, Math.abs(value) < 0.001 ? 4 : Math.abs(value) < 0.1 ? 3 : 2));
+/** The same with as many digits in every row of a table. */
+const even = (value, digits = 3) => (value === null || value === undefined ? "–" : Math.abs(value) < 0.5 * 10 ** -digits ? number(0, digits) : signed(value, digits));
 const feu = (value) => number(value);
 
 async function read(run, language) {
@@ -106,13 +108,13 @@ function economies(told, view, remember) {
   if (told.length === 1) {
     rows = told[0].economies;
     csv = csvUrl(`${path(told[0].id)}/tables/economies`);
-    const column = (id, name, of = (row) => pct(row[id])) => ({ id, name, number: true, of, sort: (row) => row[id] });
+    const column = (id, name, of = (row) => even(row[id])) => ({ id, name, number: true, of, sort: (row) => row[id] });
     columns = [
       { id: "name", name: "economy", of: (row) => row.name },
       column("welfare_pct", "real income %"),
-      ...(bands.size ? [{ id: "band", name: "90 % band", number: true, of: (row) => (bands.has(row.iso3) ? `${pct(bands.get(row.iso3).low)} to ${pct(bands.get(row.iso3).high)}` : "–"), sort: (row) => bands.get(row.iso3)?.low ?? null }] : []),
+      ...(bands.size ? [{ id: "band", name: "90 % band", number: true, of: (row) => (bands.has(row.iso3) ? `${even(bands.get(row.iso3).low)} to ${even(bands.get(row.iso3).high)}` : "–"), sort: (row) => bands.get(row.iso3)?.low ?? null }] : []),
       column("real_gdp_pct", "real GDP %"), column("exports_pct", "exports %"), column("imports_pct", "imports %"),
-      column("tariff_revenue_usd_mn", "tariff revenue, USD mn", (row) => signed(row.tariff_revenue_usd_mn, 0)),
+      column("tariff_revenue_usd_mn", "tariff revenue, USD mn", (row) => even(row.tariff_revenue_usd_mn, 0)),
       column("imputed_share", "imputed %", (row) => number(100 * row.imputed_share)),
     ];
   } else {
@@ -121,7 +123,7 @@ function economies(told, view, remember) {
     const names = new Map(told.flatMap((run) => run.economies.map((one) => [one.iso3, one.name])));
     rows = [...names].map(([iso3, name]) => ({ iso3, name, values: own.map((one) => one.get(iso3) ?? null) }));
     columns = [{ id: "name", name: "economy", of: (row) => row.name }, ...told.map((run, at) => ({
-      id: `run${at + 1}`, name: run.about.scenario.name, number: true, of: (row) => pct(row.values[at]), sort: (row) => row.values[at],
+      id: `run${at + 1}`, name: run.about.scenario.name, number: true, of: (row) => even(row.values[at]), sort: (row) => row.values[at],
     }))];
   }
   const by = view.sort || (told.length === 1 ? "-welfare_pct" : "-run1");
@@ -174,7 +176,7 @@ function posts(told, view, remember) {
     { id: "before", name: "before", number: true, of: (row) => feu(row.first.feu_base), sort: (row) => row.first.feu_base },
     ...told.flatMap((run, at) => [
       { id: `feu${at + 1}`, name: told.length > 1 ? run.about.scenario.name : "after", number: true, of: (row) => feu(row.runs[at]?.feu), sort: (row) => row.runs[at]?.feu ?? null },
-      { id: `moved${at + 1}`, name: "change", number: true, of: (row) => signed(moved(row.runs[at]), 0), sort: (row) => moved(row.runs[at]) },
+      { id: `moved${at + 1}`, name: "change", number: true, of: (row) => even(moved(row.runs[at]), 0), sort: (row) => moved(row.runs[at]) },
     ]),
     ...(told.length === 1 ? [
       { id: "hours", name: "hours", number: true, of: (row) => hours(row.first.hours_base, row.first.hours), sort: (row) => (row.first.hours ?? 0) - (row.first.hours_base ?? 0) },
