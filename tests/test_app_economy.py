@@ -1,4 +1,4 @@
-"""The economy page and its API: the profile of the command line, with sources and what is imputed."""
+"""The economy page and its API: the profile of the command line, its sources, what is imputed."""
 
 import csv
 import io
@@ -31,7 +31,8 @@ def test_the_object_is_that_of_the_command_line_with_names_and_sources(served):
     own = plain(profile(load_base(), "KAZ"))
     assert {name: told[name] for name in own} == own
     assert told["local"] == {"ru": "Казахстан", "zh": "哈萨克斯坦"}
-    assert told["sources"] and all(one["address"] for one in told["sources"])
+    assert told["sources"]
+    assert all(one["address"] for one in told["sources"])
 
 
 def test_the_list_adds_up_to_the_profiles(served):
@@ -53,13 +54,15 @@ def test_each_table_is_a_csv(served, table):
 
 def test_an_unknown_economy_is_refused(served):
     refused = served.get("/api/v1/economies/KZA")
-    assert refused.status == 404 and "KAZ" in refused.json["error"]["mend"]
+    assert refused.status == 404
+    assert "KAZ" in refused.json["error"]["mend"]
 
 
 def test_a_click_through(opened, accessible):
     page = opened()
     head = page.get_by_role("heading", name="Kazakhstan (KAZ)").inner_text()
-    assert "Казахстан" in head and "哈萨克斯坦" in head
+    assert "Казахстан" in head
+    assert "哈萨克斯坦" in head
     assert "imputed" in page.locator(".imputed").inner_text()
     assert page.locator("#sources a").count() >= 5
     assert page.locator("#partners .pair").count() == 12

@@ -79,9 +79,11 @@ def test_a_crossing_tells_both_directions_capacity_gauges_and_sources(served):
     assert [one["direction"] for one in told["directions"]] == ["a_to_b", "b_to_a"]
     assert all(one["hours"] > 0 and one["hours_sd"] > 0 for one in told["directions"])
     assert (told["gauge_a_mm"], told["gauge_b_mm"], told["gauge_break"]) == (1435, 1520, True)
-    assert told["capacity_per_day"] > 0 and told["capacity_unit"] == "t"
+    assert told["capacity_per_day"] > 0
+    assert told["capacity_unit"] == "t"
     assert told["source"]["address"].startswith("https://")
-    assert told["local_a"]["zh"] == "阿拉山口" and told["local_b"]["ru"] == "Достык"
+    assert told["local_a"]["zh"] == "阿拉山口"
+    assert told["local_b"]["ru"] == "Достык"
     assert all(one["source_title"] for one in told["figures"] if one["confidence"] == "published")
 
 
@@ -98,20 +100,23 @@ def test_unknown_names_are_refused_with_the_closest(served):
     with pytest.raises(UnknownNameError, match="rail-alashankou-dostyk"):
         posts.crossing("rail-alashanku-dostyk", 2025)
     answer = served.get("/api/v1/terminals/khorgos-gatewy")
-    assert answer.status == 404 and "khorgos-gateway" in answer.json["error"]["mend"]
+    assert answer.status == 404
+    assert "khorgos-gateway" in answer.json["error"]["mend"]
 
 
 def test_a_corridor_is_drawn_where_it_is_open_and_says_why_not_elsewhere(served, drawn):
     told = served.get("/api/v1/corridors/middle?year=2025").json
     assert {"rail", "ferry"} <= {line["mode"] for line in told["lines"]}
     planned = served.get("/api/v1/corridors/china-kyrgyzstan-uzbekistan?year=2015").json
-    assert planned["lines"] == [] and "no way" in planned["why"]
+    assert planned["lines"] == []
+    assert "no way" in planned["why"]
 
 
 def test_crossings_are_a_csv_table_too(served):
     text = served.get("/api/v1/crossings?year=2025&format=csv").text
     head, first, *_ = text.splitlines()
-    assert head.startswith("year,id,name") and first.startswith("2025,rail-alashankou-dostyk")
+    assert head.startswith("year,id,name")
+    assert first.startswith("2025,rail-alashankou-dostyk")
 
 
 def test_names_of_drawn_files_stay_in_their_folder(tmp_path, monkeypatch):
@@ -124,7 +129,8 @@ def test_names_of_drawn_files_stay_in_their_folder(tmp_path, monkeypatch):
     for _ in range(2):
         assert kept("key", "lines.json", lambda: made.append(1) or "{}") == "{}"
     assert made == [1]
-    assert not list(tmp_path.rglob("*.tmp")) and len(list(tmp_path.rglob("lines.json"))) == 1
+    assert not list(tmp_path.rglob("*.tmp"))
+    assert len(list(tmp_path.rglob("lines.json"))) == 1
 
 
 def test_the_page_shows_countries_before_the_network_is_there(browse):

@@ -24,12 +24,16 @@ class LocalNames(BaseModel):
 NONE = LocalNames()
 
 
-def of_place(name: str, economy: str) -> LocalNames:
-    """Names of a city, port or station, by its English name and the economy it lies in.
+def of_place(name: str, *economies: str) -> LocalNames:
+    """Names of a city, port or station, by its English name and where it lies.
+
+    Parameters
+    ----------
+    economies : the one it lies in; of a border post the other side's too, as many share a name
 
     Examples
     --------
-    >>> of_place("Almaty", "KAZ").ru, of_place("Khorgos (Horgos)", "CHN").zh
+    >>> of_place("Almaty", "KAZ").ru, of_place("Khorgos (Horgos)", "CHN", "KAZ").zh
     ('Алматы', '霍尔果斯')
     >>> of_place("Moscow", "USA").ru
     ''
@@ -37,9 +41,9 @@ def of_place(name: str, economy: str) -> LocalNames:
     known = _places()
     bare, _, rest = name.partition("(")
     for part in (*re.split(r"[/,]", bare), *re.split(r"[/,]", rest.strip(" )"))):
-        found = known.get((key(part), economy)) or known.get((key(part), ""))
-        if found is not None:
-            return found
+        for economy in (*economies, ""):
+            if (key(part), economy) in known:
+                return known[key(part), economy]
     return NONE
 
 

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from landbridge.app.api import answer
 from landbridge.app.api.errors import responses
-from landbridge.app.api.network import BASE_YEAR, LineOut, Year
+from landbridge.app.api.network import BASE_YEAR, Year
+from landbridge.app.api.network_out import LineOut
 
 if TYPE_CHECKING:
     from landbridge.routing.results import Route
@@ -44,26 +45,8 @@ class PlaceOut(BaseModel):
     note: str
 
 
-class LegOut(BaseModel):
-    """One stretch: one mode in one economy, or one border, or one transfer."""
-
-    mode: str
-    from_: str
-    to: str
-    economy: str | None
-    distance_km: float
-    time_h: float
-    time_sd_h: float
-    cost_usd_feu: float
-    co2_kg_feu: float
-    section: str | None = None
-    crossing: str | None = None
-    gauge_from_mm: int | None = None
-    gauge_to_mm: int | None = None
-
-
 class WayOut(BaseModel):
-    """One way; `legs` as `LegOut` with `from` in place of `from_`."""
+    """One way; `legs` are those of `landbridge route --json`."""
 
     corridor: str
     corridor_name: str

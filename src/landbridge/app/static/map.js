@@ -38,6 +38,15 @@ function drawLegend() {
   fill(byId("legend"), flows ? flowLegend(held.flows) : null, legend({ modes: shownModes(), crossings: true, terminals: !state.off.has("at-terminal"), faded: flows }));
 }
 
+function drawTools() {
+  const file = (href, name, text) => el("a", { class: "button small", href, download: name }, text);
+  fill(byId("maptools"), tools({ more: [
+    file(`/api/v1/network/lines?format=geojson&year=${state.year}`, `network-${state.year}.geojson`, "Lines as GeoJSON"),
+    state.run ? file(`/api/v1/runs/${encodeURIComponent(state.run)}/files/flows.parquet`, `${state.run}-flows.parquet`, "Flows as GeoParquet") : null,
+    state.corridors.length ? file(csvUrl("/corridors", { year: state.year }), "corridors.csv", "Corridors CSV") : null,
+  ] }));
+}
+
 function drawPoints() {
   const posts = held.crossings.filter((one) => !state.off.has(`at-${one.mode}`));
   map.addPoints("crossings", crossingPoints(posts, { chosen: state.crossing }));
@@ -63,6 +72,7 @@ function tellSections() {
 const yearChanged = settled(async () => {
   try {
     network.setYear(state.year);
+    drawTools();
     tellSections();
     remember();
     await Promise.all([readYear(), drawCorridors(), showChosen()]);
@@ -169,6 +179,7 @@ function listCorridors() {
     return el("label", { class: "check" }, el("input", { type: "checkbox", value: one.id, checked: at >= 0, onchange: async (event) => {
       state.corridors = event.target.checked ? [...state.corridors, one.id].slice(-COLOURS.length) : state.corridors.filter((id) => id !== one.id);
       listCorridors();
+      drawTools();
       byId("corridors").querySelector(`[value="${one.id}"]`).focus();
       remember();
       try { await drawCorridors(); } catch (error) { showError(byId("detail-body"), error); }
@@ -178,6 +189,7 @@ function listCorridors() {
 
 // Flows of a run: width by containers, colour by change.
 async function readRun() {
+  drawTools();
   map.drop("flows");
   held.flows = null;
   byId("flowpanel").hidden = true;
@@ -295,7 +307,7 @@ async function start() {
   map.pick.line = null;
   listen();
   drawLegend();
-  fill(byId("maptools"), tools({ more: [el("a", { class: "button small", href: "/api/v1/network/lines?format=geojson", download: "network.geojson" }, "Lines as GeoJSON")] }));
+  drawTools();
   api("/corridors").then((told) => {
     held.corridors = told.corridors;
     listCorridors();
