@@ -21,6 +21,11 @@ def economies_in(text: str) -> frozenset[str]:
     return frozenset(economies[match.group().lower()] for match in pattern.finditer(text))
 
 
+def without_economies(text: str) -> str:
+    """Leave out the adjectives of economies."""
+    return re.sub(rf"{_adjectives()[0].pattern}\w*", " ", text, flags=re.IGNORECASE)
+
+
 @cache
 def _adjectives() -> tuple[re.Pattern[str], dict[str, str]]:
     economies = {

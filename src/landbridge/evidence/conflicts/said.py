@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from landbridge.evidence.account import Account
-from landbridge.evidence.conflicts.demonyms import economies_in
+from landbridge.evidence.conflicts.demonyms import economies_in, without_economies
 from landbridge.evidence.model import Fact
 from landbridge.evidence.text.concepts import concepts, latin, meaning
 from landbridge.evidence.text.spans import Span
@@ -104,7 +104,7 @@ def _said(account: Account, fact: Fact) -> Said:
     wide = _with_antecedent(account, sentence)
     text = account.text
     noun = frozenset([meaning(str(fact.unit).split()[-1])])
-    near = text[fact.start : fact.end]
+    near = _without_economies(account, Span(fact.start, fact.end))
     sources = frozenset(
         iso for match in _SOURCE.finditer(sentence.of(text)) for iso in economies_in(match.group())
     )
@@ -113,7 +113,7 @@ def _said(account: Account, fact: Fact) -> Said:
         fact,
         thing_of(fact),
         concepts(near) - noun,
-        concepts(wide.of(text)) - noun,
+        concepts(_without_economies(account, wide)) - noun,
         frozenset(m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3)
         | economies_in(sentence.of(text)),
         names_in(account, wide),
@@ -131,6 +131,16 @@ def _said(account: Account, fact: Fact) -> Said:
         sources,
         sentence.start,
     )
+
+
+def _without_economies(account: Account, span: Span) -> str:
+    """Text of a stretch without the names of economies, which are compared by themselves."""
+    text, at = "", span.start
+    for mention in account.names_in(*span):
+        if mention.name.iso3 and mention.start >= at:
+            text += account.text[at : mention.start]
+            at = mention.end
+    return without_economies(text + account.text[at : span.end])
 
 
 def thing_of(fact: Fact) -> str:

@@ -12,7 +12,7 @@ from landbridge.evidence.model import Conflict
 
 _WEIGHT: dict[Slip, float] = {"swapped": 1.5, "scale": 1.5, "currency": 1.5, "digit": 1.0}
 _WORTH_A_SLIP = 3.5
-_WORTH_NONE = 5.0
+_WORTH_NONE = 4.5
 _COMMON = 0.5
 _ANCHOR = 1.5
 _SAME_YEAR = 1.0
@@ -20,6 +20,8 @@ _LEAST_SHARED = 2
 _LEAST_PART = 0.5
 _SAME_TEXT = 1.0
 _CLOSE_WORDS = 3
+_CLOSE_NEAR = 2
+_ATTEND = frozenset(["participant", "delegation"])
 _CLOSE_PART = 0.5
 _OFTEN = 0.04
 _FEW_TEXTS = 3
@@ -164,11 +166,12 @@ def _likeness(one: Said, other: Said, often: frozenset[str]) -> float:
     shared = (one.near & other.around) | (other.near & one.around)
     least = min(len(one.near), len(other.near)) or 1
     names, anchors = one.names & other.names, one.anchors & other.anchors
-    told = len(shared | names) + len(anchors) + counts(one.fact)
+    told = len(shared | names | (one.places & other.places)) + len(anchors) + counts(one.fact)
     if told < _LEAST_SHARED or len(shared) + len(anchors) < _LEAST_PART * least:
         return 0.0
     points = sum(_COMMON if word in often else 1.0 for word in shared | names)
     points += _COMMON * len((one.around & other.around) - shared - names)
+    points += _COMMON * len(one.places & other.places)
     points += _ANCHOR * len(anchors) + counts(one.fact)
     if _years(one) and _years(other):
         points += _SAME_YEAR
@@ -182,7 +185,11 @@ def _closely(one: Said, other: Said) -> bool:
     shared = (one.near & other.near) | (one.names & other.names)
     least = min(len(one.near), len(other.near)) or 1
     same_year = one.fact.year == other.fact.year
-    return same_year and len(shared) >= _CLOSE_WORDS and len(shared) >= _CLOSE_PART * least
+    told = len(shared) + counts(one.fact) + (one.fact.doc == other.fact.doc)
+    words_shared = len(one.near & other.near) >= _CLOSE_NEAR or one.thing in _ATTEND
+    return (
+        same_year and words_shared and told >= _CLOSE_WORDS and len(shared) >= _CLOSE_PART * least
+    )
 
 
 def _conflict(slip: Slip | None, one: Said, other: Said) -> Conflict:
