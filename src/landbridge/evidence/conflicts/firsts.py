@@ -94,7 +94,8 @@ def two_firsts(all_firsts: Sequence[First]) -> list[Conflict]:
 def _alike(one: First, other: First) -> bool:
     shared = one.meanings & other.meanings
     least = min(len(one.meanings), len(other.meanings)) or 1
-    if len(shared) < _LEAST_SHARED or len(shared) < _LEAST_PART * least:
+    told = len(shared | (one.places & other.places) | (one.names & other.names))
+    if told < _LEAST_SHARED or len(shared) < _LEAST_PART * least:
         return False
     nested = one.names <= other.names or other.names <= one.names
-    return nested and bool(one.places) and len(one.places ^ other.places) <= 1
+    return nested and bool(one.places or one.names) and len(one.places ^ other.places) <= 1

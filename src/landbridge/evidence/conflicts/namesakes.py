@@ -39,6 +39,11 @@ def two_of_one_office(account: Account) -> Iterator[Conflict]:
             before = sentence
         stretch = Span(before.start, match.start())
         named = _named(account, stretch, office)
+        if not named:
+            wider = account.sentence_at(max(0, before.start - 2))
+            if wider.start >= account.paragraph_at(sentence.start).start:
+                stretch = Span(wider.start, match.start())
+                named = _named(account, stretch, office)
         if len(named) < 2:
             continue
         yield conflict(
@@ -63,4 +68,15 @@ def _named(account: Account, stretch: Span, office: str) -> list[str]:
     for match in form.finditer(account.text, *stretch):
         for name in re.split(r",|\sand\s|\sи\s", match["names"]):
             found[" ".join(name.split()).strip()] = None
+    after = re.compile(
+        rf"(?P<name>[A-ZА-ЯЁ][\w’'-]+(?:\s[A-ZА-ЯЁ][\w’'-]+){{1,2}}),\s(?:the\s)?{initial}{re.escape(bare)}"
+    )
+    for match in after.finditer(account.text, *stretch):
+        found[match["name"]] = None
+    both = re.compile(
+        rf"(?<!\w){initial}{re.escape(bare)}(?:s|ы|и|ов|ами)\s(?:of\s)?(?P<a>[A-ZА-ЯЁ]\w+)\s(?:and|и)\s"
+        r"(?P<b>[A-ZА-ЯЁ]\w+)"
+    )
+    for match in both.finditer(account.text, *stretch):
+        found |= {f"{office} of {match['a']}": None, f"{office} of {match['b']}": None}
     return [name for name in found if name]

@@ -13,7 +13,7 @@ from landbridge.evidence.conflicts.said import names_in
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.concepts import concepts
-from landbridge.evidence.text.dates import dates
+from landbridge.evidence.text.dates import DateMention, dates
 from landbridge.evidence.text.spans import Span
 from landbridge.evidence.text.vocabulary import words
 
@@ -28,6 +28,15 @@ _RANK = re.compile(
     r"(?:(?P<number2>втор\w+|треть\w+)\s(?:по\s\w+\s)?)?"
     r"(?P<top2>крупнейш\w+|главн\w+|основн\w+|ведущ\w+|перв\w+)\s"
     r"(?P<head2>(?:[а-яё-]+\s?){1,4})(?P<rest2>[^.;,]{0,80})",
+)
+_TURNED = re.compile(
+    r"(?:^|\b[Tt]he\s|[Ii]ts\s)(?:(?P<number>second|third|fourth|fifth)[- ])?"
+    r"(?P<top>largest|biggest|leading|main|top|most important|first)\s"
+    r"(?P<head>(?:[a-z-]+\s?){1,4}?)(?P<scope>(?:of|in|for)\s[^.;,]{0,60}?)?\s?"
+    r"(?:is|was|are|were|became|remains?|remained)\s(?P<who>[^.;,]{2,60})"
+    r"|(?P<top2>[Кк]рупнейш\w+|[Гг]лавн\w+|[Пп]ерв\w+)\s(?P<head2>(?:[а-яё-]+\s?){1,3}?)"
+    r"(?P<scope2>[А-ЯЁ][^.;,]{0,60}?)?\s?(?:является|стал\w*|оста[её]тся|был\w*|[—-])\s"
+    r"(?P<who2>[^.;,]{2,60})"
 )
 _ONE_OF = re.compile(r"\b(?:one of|among)\b|(?<!\w)(?:один|одна|одно|одним|одной|из) ", re.I)
 _PARTNERS = words(
@@ -55,6 +64,7 @@ def ranks(account: Account) -> Iterator[Rank]:
     """Give the ranks that a document tells of: the largest, the second largest."""
     told = dates(account.text)
     for sentence in account.sentences:
+        yield from _turned(account, told, sentence)
         for match in _RANK.finditer(account.text, *sentence):
             left = Span(sentence.start, match.start())
             if _ONE_OF.search(match.group()) or _ONE_OF.search(left.of(account.text)[-30:]):
@@ -78,6 +88,26 @@ def ranks(account: Account) -> Iterator[Rank]:
                     scope,
                     here[0] if here else account.year,
                 )
+
+
+def _turned(account: Account, told: Sequence[DateMention], sentence: Span) -> Iterator[Rank]:
+    """Ranks told the other way round: "the largest investor is …"."""
+    for match in _TURNED.finditer(account.text, *sentence):
+        second = "2" if match["top2"] else ""
+        head = concepts(match[f"head{second}"])
+        who = _named(account, Span(*match.span(f"who{second}")))
+        scope = match.span(f"scope{second}")
+        if not who or not head & _PARTNERS or _ONE_OF.search(match.group()):
+            continue
+        here = [d.first for d in told if d.first and sentence.start <= d.start < sentence.end]
+        yield Rank(
+            account.quote(*match.span()),
+            who,
+            _NUMBERS.get(match["number"] or "", 1),
+            head - {"trade"},
+            _named(account, Span(*scope)) if scope[0] >= 0 else frozenset(),
+            here[0] if here else account.year,
+        )
 
 
 def _named(account: Account, span: Span) -> frozenset[str]:

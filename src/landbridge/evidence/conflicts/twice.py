@@ -96,7 +96,7 @@ def _near(all_said: Sequence[Said]) -> Pairs:
     return {
         ids: (one, other)
         for ids, (one, other) in pairs.items()
-        if one.fact.unit == other.fact.unit
+        if (one.fact.unit == other.fact.unit or counts(one.fact))
         and 1 / _NEAR_VALUE < (one.fact.value or 1.0) / (other.fact.value or 1.0) < _NEAR_VALUE
     }
 
@@ -167,9 +167,11 @@ def _likeness(one: Said, other: Said, often: frozenset[str]) -> float:
     least = min(len(one.near), len(other.near)) or 1
     names, anchors = one.names & other.names, one.anchors & other.anchors
     told = len(shared | names | (one.places & other.places)) + len(anchors) + counts(one.fact)
-    if told < _LEAST_SHARED or len(shared) + len(anchors) < _LEAST_PART * least:
+    part = len(shared) + len(anchors) + len(one.places & other.places)
+    if told < _LEAST_SHARED or part < _LEAST_PART * least:
         return 0.0
     points = sum(_COMMON if word in often else 1.0 for word in shared | names)
+    points += _COMMON * len(names - often)
     points += _COMMON * len((one.around & other.around) - shared - names)
     points += _COMMON * len(one.places & other.places)
     points += _ANCHOR * len(anchors) + counts(one.fact)
