@@ -50,6 +50,9 @@ __all__ = ["find_conflicts", "find_in_pairs", "find_within"]
 WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     sums.parts_and_totals,
     of_which.parts_after_totals,
+    of_which.parts_of_own_nouns,
+    totals.totals_of_paragraphs,
+    ratios.multiples_in_words,
     columns.columns_and_totals,
     totals.said_totals,
     totals.trade_balances,

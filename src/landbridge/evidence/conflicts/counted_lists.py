@@ -40,6 +40,7 @@ _COUNTED = re.compile(
     r"|предложения|предложений|факторов|фактора)\b",
     re.IGNORECASE,
 )
+_OPENS = r"(?:^|[.!?:;]\s+|\n\s*)(?:(?:The|And|A|Во-|В-)\s?)?"
 _WORDS_OF_ITEM = 7
 _LEAST = 2
 _REACH = 3500
@@ -79,8 +80,8 @@ def ordinals_counted(account: Account) -> Iterator[Conflict]:
             at = match.end()
             held: list[Span] = []
             for name in names:
-                form = rf"(?:^|[.!?:;]\s+|\n\s*)(?:(?:The|And|A|Во-|В-)\s?)?(?P<o>{name}\w*)(?=[\s,:-])"
-                step = re.compile(form, re.IGNORECASE).search(account.text, at, end)
+                form = re.compile(rf"{_OPENS}(?P<o>{name}\w*)(?=[\s,:-])", re.IGNORECASE)
+                step = form.search(account.text, at, end)
                 if step is None:
                     break
                 held.append(account.sentence_at(step.start("o")))

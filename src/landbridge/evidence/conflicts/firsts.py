@@ -17,9 +17,8 @@ from landbridge.evidence.text.vocabulary import words
 
 _FIRST = re.compile(
     r"\b(?P<ever>(?:very )?first[- ]ever|for the first time|first time in history|never before)\b"
-    r"|\b(?:the|its) first\s(?!(?:ever|half|quarter|stage|phase|time|place|of|two|three|four|five|six"
-    r"|\w+ months"
-    r"|results?|step|president|deputy|vice|question|is|was|one|place)\b)"
+    r"|\b(?:the|its) first\s(?!(?:ever|half|quarter|stage|phase|time|place|of|two|three|four|five"
+    r"|six|\w+ months|results?|step|president|deputy|vice|question|is|was|one|place)\b)"
     r"|(?<!\w)(?P<ever2>впервые|первый в истории|первая в истории|первое в истории)(?!\w)"
     r"|(?<!\w)перв(?:ый|ая|ое)\s(?!(?:раз|этап|квартал|вопрос|президент|заместитель|из)(?!\w))",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.said import counts
 from landbridge.evidence.conflicts.telling import conflict, plain, rounding
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.spans import Span
@@ -91,3 +92,48 @@ def _soft(total: Fact, *, low_only: bool = False) -> bool:
     """Say whether the total is only bounded: "over 600" may be more than its parts' sum."""
     bounds = {"over", "at least"} if low_only else {"over", "at least", "up to", "nearly", "about"}
     return total.attributes.get("qualifier") in bounds
+
+
+_COLON = re.compile(r"\s*[:(–—-]\s*$")
+_GENERIC = frozenset(
+    ["people", "persons", "participants", "delegates", "members", "experts", "representatives",
+     "guests", "students", "workers", "employees", "projects", "enterprises", "companies", "objects",
+     "agreements", "documents", "countries", "states", "человек", "участников", "специалистов"]
+)  # fmt: skip
+
+
+def parts_of_own_nouns(account: Account) -> Iterator[Conflict]:
+    """Find "45 people: 20 businessmen, 15 officials and 12 journalists"."""
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit]
+        for at, total in enumerate(held):
+            parts = held[at + 1 :]
+            if total.unit not in _GENERIC or len(parts) < _LEAST or _soft(total):
+                continue
+            lead = account.text[total.value_end or 0 : parts[0].value_start]
+            gaps = [
+                account.text[a.value_end or 0 : b.value_start or 0]
+                for a, b in zip(parts, parts[1:], strict=False)
+            ]
+            listed = all(
+                len(gap.split()) <= _ITEM_WORDS and re.search(r"(?:,|\band|(?<!\w)и)\s", gap)
+                for gap in gaps
+            )
+            if not _COLON.search(lead) or len(lead.split()) > _ITEM_WORDS or not listed:
+                continue
+            if any(not counts(f) or f.attributes.get("qualifier") for f in parts):
+                continue
+            made = sum(part.value or 0.0 for part in parts)
+            if made != total.value:
+                listed_parts = " + ".join(plain(part.value) for part in parts)
+                yield conflict(
+                    "arithmetic",
+                    "high",
+                    f"{listed_parts} = {plain(made)}, not {plain(total.value)} {total.unit}",
+                    f"The list makes {plain(made)}; {plain(total.value)} are announced.",
+                    [total, *parts],
+                )
+            break
+
+
+_ITEM_WORDS = 6

@@ -58,10 +58,10 @@ def ratios_of_two(account: Account) -> Iterator[Conflict]:
         tail = account.text[fact.value_end or 0 : min(sentence.end, (fact.value_end or 0) + 30)]
         way = _way(lead, tail)
         changes = way is not None
-        follows = _FOLLOWS.search(lead) is not None
+        follows = _FOLLOWS.search(lead) is not None or _opens(account, fact, sentence)
         if not changes and not follows:
             continue
-        levels = _levels(account, fact, sentence, whole=changes)
+        levels = _levels(account, fact, sentence, whole=changes or _opens(account, fact, sentence))
         if len(levels) < 2 or not _same_matter(account, fact, levels):
             continue
         told = _told(fact)
@@ -72,6 +72,42 @@ def ratios_of_two(account: Account) -> Iterator[Conflict]:
         yield _conflict(fact, levels, change=changes)
 
 
+_WORDS = (
+    (2.0, re.compile(r"\bdoubl(?:ed|ing)\b|(?<!\w)удвои\w+", re.IGNORECASE)),
+    (3.0, re.compile(r"\b(?:tripl|trebl)(?:ed|ing)\b|(?<!\w)утрои\w+", re.IGNORECASE)),
+    (4.0, re.compile(r"\bquadrupl(?:ed|ing)\b", re.IGNORECASE)),
+    (0.5, re.compile(r"\bhalved\b", re.IGNORECASE)),
+)
+_SAID = re.compile(r"\b(?:almost|nearly|more than|about|over|почти|более чем)\s$", re.IGNORECASE)
+_FAR = 0.2
+
+
+def multiples_in_words(account: Account) -> Iterator[Conflict]:
+    """Find "doubled from 100 to 300": the only two levels of the sentence make another multiple."""
+    for sentence in account.sentences:
+        for multiple, form in _WORDS:
+            match = form.search(account.text, *sentence)
+            if match is None:
+                continue
+            held = [f for f in account.figures_in(*sentence) if f.unit not in _NO_LEVEL and f.value]
+            before = account.text[max(sentence.start, match.start() - 12) : match.start()]
+            if len(held) != 2 or held[0].unit != held[1].unit or _SAID.search(before):
+                continue
+            between = account.text[held[0].value_end or 0 : held[1].value_start or 0]
+            if len({f.year for f in held}) == 1 and not re.search(r"\b(?:to|до)\b", between):
+                continue
+            one, other = sorted(held, key=lambda f: (f.year or 0, f.value_start or 0))
+            ratio = (other.value or 1.0) / (one.value or 1.0)
+            if min(abs(ratio / multiple - 1), abs(1 / ratio / multiple - 1)) > _FAR:
+                yield conflict(
+                    "arithmetic",
+                    "medium",
+                    f"{plain(one.value)} and {plain(other.value)} {one.unit}: not {match.group()}",
+                    f"{plain(other.value)} is {ratio:.2f} times {plain(one.value)}.",
+                    held,
+                )
+
+
 def _way(lead: str, tail: str) -> str | None:
     """Whether a change goes up or down, by the word nearest before it, else after it."""
     lead = _BOUND.sub("", lead)
@@ -79,6 +115,14 @@ def _way(lead: str, tail: str) -> str | None:
     if not found:
         return None
     return "up" if found[0]["up"] or found[0]["up2"] else "down"
+
+
+def _opens(account: Account, fact: Fact, sentence: Span) -> bool:
+    """Say whether the percentage comes first: "60 percent of 200 wagons, that is 90 wagons"."""
+    after = account.text[fact.value_end or 0 : sentence.end]
+    return bool(re.match(r"\s?(?:%|percent|процент\w*)?\s?(?:of|из|от)\s", after)) and bool(
+        _FOLLOWS.search(after)
+    )
 
 
 def _levels(account: Account, fact: Fact, sentence: Span, *, whole: bool) -> list[Fact]:

@@ -164,7 +164,7 @@ def _measures() -> frozenset[str]:
 def names_in(account: Account, span: Span) -> frozenset[str]:
     """Stems of the names in a stretch, in Latin letters, those of economies left out."""
     found = {
-        latin(account.text[m.start : m.end])[:_STEM]
+        latin(m.name.name)[:_STEM]
         for m in account.names_in(*span)
         if not m.name.iso3 and m.name.kind != "person"
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict, plain, rounding
 from landbridge.evidence.model import Conflict, Fact
+from landbridge.evidence.text.numbers import numbers
 
 _IN_TOTAL = re.compile(
     r"(?:\bin total|\bin all|\baltogether|\bfor a total of|\ba total of|\btotall?ing|\ball told"
@@ -22,6 +23,10 @@ _SHARE = re.compile(
     r"|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by"
     r"|дол[яи]\w*|владе\w+|распредел\w+|структур\w+|по (?:направлени|стран|отрасл|регион|вид)\w+"
     r"|прочи\w+|остальн\w+|приход\w+|состав\w+|of all|of the (?:total|whole)|из (?:всех|всего))\b",
+    re.IGNORECASE,
+)
+_OWNERS = re.compile(
+    r"\b(?:owns?|owned|holds?|held|belongs?|stakes?|shareholders?)\b|(?<!\w)(?:владе\w+|принадлеж\w+)",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -66,6 +71,57 @@ def said_totals(account: Account) -> Iterator[Conflict]:
             slack = rounding(total) + sum(rounding(f) for f in parts)
             if abs(found - (total.value or 0.0)) > slack:
                 yield _sum_conflict(parts, total, found)
+
+
+_SUMMED = re.compile(
+    r"\b(?:the total|total (?:volume|amount|sum|cost|number|capacity|length)|in total|all together"
+    r"|altogether|in sum|overall)\b|(?<!\w)(?:всего|итого|в сумме|общ\w+ (?:объ[её]м|сумм|числ|стоимост"
+    r"|мощност|протяж[её]нност)\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+_NEAR_TOTAL = 0.3
+
+
+def totals_of_paragraphs(account: Account) -> Iterator[Conflict]:
+    """Find a total told in a sentence of its own that the figures before it do not make.
+
+    Three figures of its unit and more come before it in the paragraph; no run of them that ends
+    at the total makes it, and all of them come within three tenths of it.
+    """
+    for sentence in account.sentences:
+        told = _SUMMED.search(account.text, *sentence)
+        here = [f for f in account.figures_in(*sentence) if f.unit and f.value]
+        if told is None or len(here) != 1 or here[0].unit in {"percent", "times", "years"}:
+            continue
+        total = here[0]
+        paragraph = account.paragraph_at(sentence.start)
+        parts = [
+            f
+            for f in account.figures_in(paragraph.start, sentence.start)
+            if f.unit == total.unit and f.value and not f.attributes.get("change")
+        ]
+        if len(parts) < _FEWEST or any((f.value or 0) >= (total.value or 0) for f in parts):
+            continue
+        if len({f.year for f in (*parts, total)}) > 1 or _unread(account, parts, sentence.start):
+            continue
+        slack = rounding(total) + sum(rounding(f) for f in parts)
+        sums = [sum(f.value or 0.0 for f in parts[at:]) for at in range(len(parts) - 1)]
+        gap = abs(sums[0] - (total.value or 0.0))
+        if all(abs(made - (total.value or 0.0)) > slack for made in sums) and gap <= (
+            _NEAR_TOTAL * (total.value or 0.0)
+        ):
+            yield _sum_conflict(parts, total, sums[0])
+
+
+def _unread(account: Account, parts: list[Fact], end: int) -> bool:
+    """Say whether a number with a scale stands among the parts that no figure was read from."""
+    start = parts[0].value_start or 0
+    told = [f.value_start or 0 for f in account.figures]
+    return any(
+        one.scale > 1 and not any(abs(start + one.start - at) <= 1 for at in told)
+        for one in numbers(account.text[start:end])
+    )
 
 
 def trade_balances(account: Account) -> Iterator[Conflict]:
@@ -132,7 +188,8 @@ def shares(account: Account) -> Iterator[Conflict]:
         found = sum(f.value or 0.0 for f in held)
         rest = _REST.search(account.text, *sentence)
         slack = sum(rounding(f) for f in held) + 0.5 * len(held)
-        over = found > _WHOLE + slack and len(held) > 2
+        owners = _OWNERS.search(account.text, *sentence) is not None
+        over = found > _WHOLE + slack and (len(held) > 2 or owners)
         if over or (
             rest and abs(found - _WHOLE) > slack and (held[-1].value_start or 0) > rest.start()
         ):

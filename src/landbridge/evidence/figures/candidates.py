@@ -67,6 +67,7 @@ _PARTS = re.compile(
     r"|(?<!\w)(?:из (?:них|которых)|в том числе|включая)(?!\w)",
     re.IGNORECASE,
 )
+_REMAINING = re.compile(r"\b(?:remaining|the other|the rest|остальные)\s$", re.IGNORECASE)
 _PART_ENDS = re.compile(r"\s+(?:of|are|were|is|have|из)\b")
 _MEASURED_VERB = re.compile(
     r"\b(?:reach\w*|equall?ed|ma[dk]es?|total\w*|amount\w*|exceed\w*|stood at|rose to|fell to"
@@ -294,7 +295,8 @@ def _filled(
         return _like(one, scaled[0], listed=True)
     money = [past for past in near if past.kind == "money" and past.number.scale > 1]
     if one.number.scale > 1 and money and here - order[money[0].sentence] <= 1:
-        return _like(one, money[0], listed=True) if _MEASURED_VERB.search(lead) else one
+        said = _MEASURED_VERB.search(lead) or _REMAINING.search(lead)
+        return _like(one, money[0], listed=True) if said else one
     parts = _part_of(text, one, same)
     if parts is not None:
         return parts
@@ -313,6 +315,8 @@ def _filled(
         return _like(one, earlier[0])
     if listed and one.number.written != "words" and _MEASURED_VERB.search(lead):
         return _like(one, listed[0], listed=True)
+    if listed and _REMAINING.search(lead):
+        return _like(one, listed[-1])
     verb = _WORD_BEFORE.search(lead)
     alike = [past for past in counts if here - order[past.sentence] == 1]
     if alike and verb:
