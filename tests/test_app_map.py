@@ -119,6 +119,14 @@ def test_crossings_are_a_csv_table_too(served):
     assert first.startswith("2025,rail-alashankou-dostyk")
 
 
+def test_chinese_letters_come_with_the_server_where_it_has_them(served):
+    style = served.get("/api/v1/fonts/chinese.css")
+    assert style.status == 200
+    if "@font-face" in style.text:
+        font = served.get("/api/v1/fonts/chinese.ttf")
+        assert font.body[:4] in (b"\x00\x01\x00\x00", b"OTTO", b"ttcf")
+
+
 def test_names_of_drawn_files_stay_in_their_folder(tmp_path, monkeypatch):
     from landbridge.app.drawing.kept import kept
 

@@ -36,4 +36,5 @@ RESOURCES = (
     "outlooks",
     "evidence",
     "validate",
+    "fonts",
 )

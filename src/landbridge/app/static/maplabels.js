@@ -54,6 +54,9 @@ export function placed(candidates, { left, top, perPixel, width: wide, height },
   return chosen;
 }
 
+/** Widths are measured anew once a font has come. */
+document.fonts.addEventListener("loadingdone", () => widths.clear());
+
 /** Candidates of a view: countries while they are wide enough, cities from a scale on, then what the page adds. */
 export function candidates(land, { perPixel, language, own = [] }) {
   const found = own.map((one) => ({ ...one, kind: "city" }));

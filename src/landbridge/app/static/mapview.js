@@ -1,5 +1,6 @@
 // A map for any page: BokehJS draws it, the keyboard and the pointer move it, nothing comes from outside.
 import { api, el } from "/static/base.js";
+import { whenFontsCome } from "/static/mapfonts.js";
 import { candidates, FONT, named, placed, prepare } from "/static/maplabels.js";
 import { CENTRE_LON, place, project, projectLine, unfold, unproject } from "/static/mapprojection.js";
 
@@ -100,6 +101,7 @@ export class MapView {
     this.plot.patches({ field: "xs" }, { field: "ys" }, { source: this.landSource, fill_color: { field: "fill" }, line_color: { field: "line" }, line_width: { field: "width" }, line_join: "round" });
     if (view) this.look(view.lon, view.lat, view.span); else this.home();
     this.shown = await Bokeh.Plotting.show(this.plot, this.canvas);
+    whenFontsCome(() => { if (this.land) this.relabel(); });
     new ResizeObserver(() => { if (this.size()) this.redraw(); }).observe(this.frame);
     return this;
   }

@@ -16,7 +16,7 @@ const state = {
   alternatives: asked.alternatives || "5", modes: asked.modes ?? MODES, avoid: asked.avoid ?? [], close: asked.close ?? [], chosen: Number(asked.way || 1) - 1,
 };
 const held = { answer: null, crossings: [], names: new Map() };
-let map, asking = null;
+let map, asking = null, unfitted = false;
 
 const query = () => ({
   from: state.from, to: state.to, year: state.year, by: state.by, cargo: state.cargo, alternatives: state.alternatives,
@@ -52,6 +52,7 @@ function add(list, one) {
 }
 
 async function ask({ fit = false } = {}) {
+  unfitted ||= fit; // a question that is overtaken leaves its wish to the next
   drawChips();
   remember();
   asking?.abort();
@@ -63,7 +64,8 @@ async function ask({ fit = false } = {}) {
   try {
     held.answer = await api("/route", { query: { ...query(), geometry: true }, signal });
     state.chosen = Math.min(state.chosen, held.answer.routes.length - 1);
-    show({ fit });
+    show({ fit: unfitted });
+    unfitted = false;
     if (byId("map").dataset.ready) announce(`${held.answer.routes.length} ways from ${held.answer.origin.name} to ${held.answer.destination.name}.`);
   } catch (error) {
     if (error.name === "AbortError") return;

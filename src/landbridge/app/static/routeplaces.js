@@ -10,7 +10,7 @@ export function placeSearch(input, onpick) {
   input.after(list);
   Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", autocomplete: "off", spellcheck: "false" })
     .forEach(([name, value]) => input.setAttribute(name, value));
-  let found = [], at = -1, asking = null;
+  let found = [], foundFor = "", at = -1, asking = null;
 
   const close = () => {
     list.hidden = true;
@@ -47,6 +47,7 @@ export function placeSearch(input, onpick) {
     asking = new AbortController();
     try {
       const told = await api("/places", { query: { q: typed, limit: 8 }, signal: asking.signal });
+      foundFor = typed;
       if (document.activeElement === input) show(told.places);
     } catch { close(); }
   }, 160);
@@ -64,5 +65,14 @@ export function placeSearch(input, onpick) {
       pick(found[at]);
     }
   });
-  input.addEventListener("change", () => { if (input.value.trim()) onpick(input.value.trim()); });
+  // Who leaves the field with the beginning of a name means the first place of the list.
+  input.addEventListener("change", () => {
+    const typed = input.value.trim();
+    if (!typed) return;
+    const listed = foundFor === typed ? found : [];
+    const one = listed.find((place) => [place.name, place.text].some((text) => text.toLowerCase() === typed.toLowerCase())) ?? listed[0];
+    if (one) input.value = one.text;
+    close();
+    onpick(input.value.trim());
+  });
 }
