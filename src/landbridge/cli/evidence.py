@@ -39,9 +39,11 @@ Run = Annotated[
 
 def register(parent: typer.Typer) -> None:
     """Add the evidence commands to the command line."""
-    from landbridge.cli import evidence_more
+    from landbridge.cli import evidence_review, evidence_show, evidence_write
 
-    evidence_more.register(app)
+    evidence_show.register(app)
+    evidence_review.register(app)
+    evidence_write.register(app)
     parent.add_typer(app)
 
 
