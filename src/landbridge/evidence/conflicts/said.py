@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.demonyms import economies_in, without_economies
@@ -54,6 +55,7 @@ _NAME = re.compile(
 )
 _NO_THING = frozenset(["years", "times", "percentage points", "share", None])
 _STEM = 5
+_LEAD = 60
 _SOLID = 10.0
 
 
@@ -65,12 +67,13 @@ class Said:
     ----------
     fact : the figure
     thing : what is counted or measured: a measure, `money`, or the meaning of a noun
-    near : meanings of its clause, the counted noun left out
+    noun : meaning of its unit
+    near : meanings of its clause
     around : meanings of its sentence, and of the one before where a pronoun points there
     places : economies its sentence names
     names : stems of other names there, in Latin letters
     own : those of them that its clause names
-    anchors : other figures of its sentence
+    anchors : figures of its sentence
     status : whether it is planned, a capacity, a limit, a part, or of before
     sources : economies whose statistics it is taken from
     sentence : where its sentence begins
@@ -78,6 +81,7 @@ class Said:
 
     fact: Fact
     thing: str
+    noun: str
     near: frozenset[str]
     around: frozenset[str]
     places: frozenset[str]
@@ -91,44 +95,76 @@ class Said:
 
 def said_of(account: Account) -> Iterator[Said]:
     """Give what each figure of a document is said of; changes and mere durations are left out."""
+    sentences: dict[int, _Sentence] = {}
+    clauses: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
     for fact in account.figures:
         if fact.unit in _NO_THING or not fact.value or fact.attributes.get("change"):
             continue
         if fact.attributes.get("range_high"):
             continue
-        yield _said(account, fact)
+        sentence = account.sentence_at(fact.value_start or 0)
+        if sentence.start not in sentences:
+            sentences[sentence.start] = _sentence(account, sentence)
+        span = Span(fact.start, fact.end)
+        if (span.start, span.end) not in clauses:
+            near = concepts(_without_economies(account, span))
+            clauses[span.start, span.end] = near, names_in(account, span)
+        yield _said(account, fact, sentences[sentence.start], clauses[span.start, span.end])
 
 
-def _said(account: Account, fact: Fact) -> Said:
-    sentence = account.sentence_at(fact.value_start or 0)
+class _Sentence(NamedTuple):
+    """What all figures of a sentence share."""
+
+    start: int
+    around: frozenset[str]
+    places: frozenset[str]
+    names: frozenset[str]
+    anchors: frozenset[tuple[float, str]]
+    sources: frozenset[str]
+
+
+def _sentence(account: Account, sentence: Span) -> _Sentence:
     wide = _with_antecedent(account, sentence)
-    text = account.text
-    noun = frozenset([meaning(str(fact.unit).split()[-1])])
-    near = _without_economies(account, Span(fact.start, fact.end))
-    sources = frozenset(
-        iso for match in _SOURCE.finditer(sentence.of(text)) for iso in economies_in(match.group())
-    )
-    own = text[max(sentence.start, (fact.value_start or 0) - 60) : fact.end]
-    return Said(
-        fact,
-        thing_of(fact),
-        concepts(near) - noun,
-        concepts(_without_economies(account, wide)) - noun,
+    text = sentence.of(account.text)
+    return _Sentence(
+        sentence.start,
+        concepts(_without_economies(account, wide)),
         frozenset(m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3)
-        | economies_in(sentence.of(text)),
+        | economies_in(text),
         names_in(account, wide),
-        names_in(account, Span(fact.start, fact.end)),
         frozenset(
             (one.value, thing_of(one))
             for one in account.figures_in(*sentence)
-            if one is not fact and one.value and one.value >= _SOLID and one.unit
+            if one.value and one.value >= _SOLID and one.unit
         ),
-        frozenset(
-            name
-            for name, form in _STATES.items()
-            if form.search(own) and (name != "done" or counts(fact))
-        ),
-        sources,
+        frozenset(iso for match in _SOURCE.finditer(text) for iso in economies_in(match.group())),
+    )
+
+
+def _said(
+    account: Account,
+    fact: Fact,
+    sentence: _Sentence,
+    clause: tuple[frozenset[str], frozenset[str]],
+) -> Said:
+    own = account.text[max(sentence.start, (fact.value_start or 0) - _LEAD) : fact.end]
+    status = frozenset(
+        name
+        for name, form in _STATES.items()
+        if form.search(own) and (name != "done" or counts(fact))
+    )
+    return Said(
+        fact,
+        thing_of(fact),
+        meaning(str(fact.unit).split()[-1]),
+        clause[0],
+        sentence.around,
+        sentence.places,
+        sentence.names,
+        clause[1],
+        sentence.anchors,
+        status,
+        sentence.sources,
         sentence.start,
     )
 

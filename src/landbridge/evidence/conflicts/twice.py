@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from landbridge.evidence.conflicts.said import Said, counts
 from landbridge.evidence.conflicts.slips import Slip, slip_between, slip_keys
@@ -25,8 +25,8 @@ _ATTEND = frozenset(["participant", "delegation"])
 _CLOSE_PART = 0.5
 _OFTEN = 0.04
 _FEW_TEXTS = 3
-_LARGE = 80
-_WINDOW = 40
+_LARGE = 40
+_WINDOW = 12
 _NEAR_VALUE = 2.5
 _TOLD = {
     "swapped": "Two digits have changed places.",
@@ -46,23 +46,22 @@ def told_twice(all_said: Sequence[Said]) -> list[Conflict]:
     others.
     """
     often = _often(all_said)
-    pairs = {**_slipped(all_said), **_near(all_said)}
     worth: list[tuple[float, Slip | None, Said, Said]] = []
-    for one, other in pairs.values():
-        slip = slip_between(one.fact, other.fact)
-        if agree(one.fact, other.fact) and slip != "currency":
+    for one, other, close in _pairs(all_said):
+        if _apart(one, other):
             continue
-        if _apart(one, other) or not (slip or _closely(one, other)):
+        slip = slip_between(one.fact, other.fact)
+        if not slip and not (close and _closely(one, other)):
+            continue
+        if slip != "currency" and agree(one.fact, other.fact):
             continue
         least = _WORTH_A_SLIP if slip else _WORTH_NONE
         points = _likeness(one, other, often) + (_WEIGHT[slip] if slip else 0.0)
         if points >= least:
-            worth.append((points, slip, one, other))
+            first, second = sorted((one, other), key=lambda said: said.fact.id)
+            worth.append((points, slip, first, second))
     worth.sort(key=lambda pair: (-pair[0], pair[2].fact.id, pair[3].fact.id))
     return [_conflict(slip, one, other) for _, slip, one, other in _best(worth)]
-
-
-Pairs = dict[tuple[str, str], tuple[Said, Said]]
 
 
 def _best(
@@ -77,51 +76,48 @@ def _best(
             yield pair
 
 
-def _slipped(all_said: Sequence[Said]) -> Pairs:
-    buckets: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-    for one in all_said:
+def _pairs(all_said: Sequence[Said]) -> Iterator[tuple[Said, Said, bool]]:
+    """Pairs that a slip may lie between, and pairs of like size that share a text or a name.
+
+    Large buckets are cut by what would set two figures apart, and a figure is set beside those
+    next to it by value, so that work grows with the collection, not with its square.
+    """
+    slips: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    near: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, one in enumerate(all_said):
         for kind, digits in slip_keys(one.fact):
-            buckets[(one.thing, kind, digits)].append(one)
-    return _paired(buckets.values())
-
-
-def _near(all_said: Sequence[Said]) -> Pairs:
-    """Pairs of like size of one document, or of two that share a name."""
-    buckets: dict[tuple[object, ...], list[Said]] = defaultdict(list)
-    for one in all_said:
-        buckets[(one.thing, one.fact.doc)].append(one)
+            slips[(one.thing, kind, digits)].append(at)
+        near[(one.thing, one.fact.doc)].append(at)
         for name in one.names:
-            buckets[(one.thing, one.fact.unit, name)].append(one)
-    pairs = _paired(buckets.values())
-    return {
-        ids: (one, other)
-        for ids, (one, other) in pairs.items()
-        if (one.fact.unit == other.fact.unit or counts(one.fact))
-        and 1 / _NEAR_VALUE < (one.fact.value or 1.0) / (other.fact.value or 1.0) < _NEAR_VALUE
-    }
+            near[(one.thing, one.fact.unit, name)].append(at)
+    for buckets, close in ((slips, False), (near, True)):
+        for held in buckets.values():
+            for first, second in _beside(all_said, held):
+                one, other = all_said[first], all_said[second]
+                if close and not _like_size(one, other):
+                    continue
+                yield one, other, close
 
 
-def _paired(buckets: Iterable[list[Said]]) -> Pairs:
-    """Pairs within buckets; large buckets are cut by year and place, then by a window."""
-    pairs: Pairs = {}
-    for held in buckets:
-        for part in _cut(held):
-            ordered = sorted(part, key=lambda one: (one.fact.value or 0.0, one.fact.id))
-            for at, one in enumerate(ordered):
-                for other in ordered[at + 1 : at + 1 + _WINDOW]:
-                    first, second = sorted((one, other), key=lambda x: x.fact.id)
-                    pairs.setdefault((first.fact.id, second.fact.id), (first, second))
-    return pairs
+def _like_size(one: Said, other: Said) -> bool:
+    if one.fact.unit != other.fact.unit and not counts(one.fact):
+        return False
+    return 1 / _NEAR_VALUE < (one.fact.value or 1.0) / (other.fact.value or 1.0) < _NEAR_VALUE
 
 
-def _cut(held: list[Said]) -> Iterator[list[Said]]:
-    if len(held) <= _LARGE:
-        yield held
-        return
-    parts: dict[object, list[Said]] = defaultdict(list)
-    for one in held:
-        parts[(one.fact.year, tuple(sorted(one.places)))].append(one)
-    yield from parts.values()
+def _beside(all_said: Sequence[Said], held: list[int]) -> Iterator[tuple[int, int]]:
+    parts = [held]
+    if len(held) > _LARGE:
+        cut: dict[object, list[int]] = defaultdict(list)
+        for at in held:
+            one = all_said[at]
+            cut[(one.fact.year, one.places, one.status, one.own)].append(at)
+        parts = list(cut.values())
+    for part in parts:
+        ordered = sorted(part, key=lambda at: (all_said[at].fact.value or 0.0, at))
+        for place, first in enumerate(ordered):
+            for second in ordered[place + 1 : place + 1 + _WINDOW]:
+                yield first, second
 
 
 def _often(all_said: Sequence[Said]) -> frozenset[str]:
@@ -163,16 +159,17 @@ def _years(one: Said) -> bool:
 
 
 def _likeness(one: Said, other: Said, often: frozenset[str]) -> float:
-    shared = (one.near & other.around) | (other.near & one.around)
-    least = min(len(one.near), len(other.near)) or 1
-    names, anchors = one.names & other.names, one.anchors & other.anchors
+    shared = ((one.near & other.around) | (other.near & one.around)) - {one.noun, other.noun}
+    least = min(len(one.near - {one.noun}), len(other.near - {other.noun})) or 1
+    names = one.names & other.names
+    anchors = (one.anchors & other.anchors) - {(f.value, one.thing) for f in (one.fact, other.fact)}
     told = len(shared | names | (one.places & other.places)) + len(anchors) + counts(one.fact)
     part = len(shared) + len(anchors) + len(one.places & other.places)
     if told < _LEAST_SHARED or part < _LEAST_PART * least:
         return 0.0
     points = sum(_COMMON if word in often else 1.0 for word in shared | names)
     points += _COMMON * len(names - often)
-    points += _COMMON * len((one.around & other.around) - shared - names)
+    points += _COMMON * len((one.around & other.around) - shared - names - {one.noun})
     points += _COMMON * len(one.places & other.places)
     points += _ANCHOR * len(anchors) + counts(one.fact)
     if _years(one) and _years(other):
@@ -184,11 +181,11 @@ def _likeness(one: Said, other: Said, often: frozenset[str]) -> float:
 
 def _closely(one: Said, other: Said) -> bool:
     """Say whether the clauses themselves say like things, as they must where no slip explains."""
-    shared = (one.near & other.near) | (one.names & other.names)
-    least = min(len(one.near), len(other.near)) or 1
+    shared = ((one.near & other.near) - {one.noun}) | (one.names & other.names)
+    least = min(len(one.near - {one.noun}), len(other.near - {other.noun})) or 1
     same_year = one.fact.year == other.fact.year
     told = len(shared) + counts(one.fact) + (one.fact.doc == other.fact.doc)
-    words_shared = len(one.near & other.near) >= _CLOSE_NEAR or one.thing in _ATTEND
+    words_shared = len((one.near & other.near) - {one.noun}) >= _CLOSE_NEAR or one.thing in _ATTEND
     return (
         same_year and words_shared and told >= _CLOSE_WORDS and len(shared) >= _CLOSE_PART * least
     )
