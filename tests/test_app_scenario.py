@@ -221,7 +221,7 @@ def test_everything_of_a_run_is_a_click_away_and_its_link_reopens_it(browse, pre
 @pytest.mark.timeout(600)
 def test_a_scenario_is_cancelled_then_assessed_from_click_to_map(browse, tmp_path):
     with serving(tmp_path / "data") as server:
-        page = browse("/scenario?scenario=suez-closed", server=server)
+        page = browse("/scenario?scenario=dostyk-reform", server=server)
         page.locator("#check .good").wait_for()
         page.locator("#run").click()
         page.get_by_role("button", name="Cancel").click()
@@ -231,6 +231,6 @@ def test_a_scenario_is_cancelled_then_assessed_from_click_to_map(browse, tmp_pat
         page.locator("#job progress").wait_for()
         page.locator("#answer .sentences li").nth(3).wait_for(timeout=500_000)
         page.locator("#answer[aria-busy=false] .mapframe").wait_for()
-        assert "run=suez-closed-2025" in page.url
-        assert (server.data / "runs" / "suez-closed-2025" / "run.json").is_file()
+        assert "run=dostyk-reform-2025" in page.url
+        assert (server.data / "runs" / "dostyk-reform-2025" / "run.json").is_file()
         page.close()
