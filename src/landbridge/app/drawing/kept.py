@@ -56,11 +56,6 @@ def kept(key: str, name: str, make: Callable[[], str]) -> str:
         return make() if found is None else found
 
 
-def ready(key: str, name: str) -> bool:
-    """Whether a drawn file is there already."""
-    return (_folder(key) / name).is_file()
-
-
 def read(path: Path) -> str | None:
     """Read a file, None where there is none."""
     try:
