@@ -8,6 +8,7 @@ from functools import cached_property
 
 from landbridge.evidence.model import Document, Fact, Quote
 from landbridge.evidence.names import Mention, find_names
+from landbridge.evidence.text.dates import DateMention, dates
 from landbridge.evidence.text.sentences import paragraphs, sentences
 from landbridge.evidence.text.spans import Span
 
@@ -48,6 +49,11 @@ class Account:
     def mentions(self) -> tuple[Mention, ...]:
         """Names of the book in the text."""
         return find_names(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Dates and years of the text."""
+        return dates(self.text)
 
     @cached_property
     def year(self) -> int | None:

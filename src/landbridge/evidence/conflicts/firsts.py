@@ -12,7 +12,6 @@ from landbridge.evidence.conflicts.said import names_in
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.concepts import concepts
-from landbridge.evidence.text.dates import dates
 from landbridge.evidence.text.vocabulary import words
 
 _FIRST = re.compile(
@@ -44,7 +43,7 @@ class First:
 
 def firsts(account: Account) -> Iterator[First]:
     """Give the firsts of a document; without a date of their own they take the document's."""
-    told = dates(account.text)
+    told = account.dates
     for sentence in account.sentences:
         match = _FIRST.search(account.text, *sentence)
         if match is None:

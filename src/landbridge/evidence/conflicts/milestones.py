@@ -13,7 +13,7 @@ from landbridge.evidence.conflicts.said import names_in
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.concepts import concepts
-from landbridge.evidence.text.dates import DateMention, dates
+from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.spans import Span
 from landbridge.evidence.text.vocabulary import words
 
@@ -80,7 +80,7 @@ def milestones(account: Account) -> Iterator[Milestone]:
     What is under way or ahead is so as of the document; what is done needs a date in the sentence,
     else it is done by the document's date.
     """
-    told = dates(account.text)
+    told = account.dates
     for sentence in account.sentences:
         for span in _clauses(account, sentence):
             text = span.of(account.text)

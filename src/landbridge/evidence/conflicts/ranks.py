@@ -13,7 +13,7 @@ from landbridge.evidence.conflicts.said import names_in
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Quote
 from landbridge.evidence.text.concepts import concepts
-from landbridge.evidence.text.dates import DateMention, dates
+from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.spans import Span
 from landbridge.evidence.text.vocabulary import words
 
@@ -62,7 +62,7 @@ class Rank:
 
 def ranks(account: Account) -> Iterator[Rank]:
     """Give the ranks that a document tells of: the largest, the second largest."""
-    told = dates(account.text)
+    told = account.dates
     for sentence in account.sentences:
         yield from _turned(account, told, sentence)
         for match in _RANK.finditer(account.text, *sentence):

@@ -10,7 +10,7 @@ from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.names import Mention
-from landbridge.evidence.text.dates import DateMention, dates
+from landbridge.evidence.text.dates import DateMention
 from landbridge.facts import by_id, rows
 
 _NOT_THEN = re.compile(
@@ -30,7 +30,7 @@ _NEAR = 45
 
 def out_of_office(account: Account) -> Iterator[Conflict]:
     """Find "In May 2018 President T. gave …" where the table `evidence_offices` says from 2019."""
-    told = dates(account.text)
+    told = account.dates
     for mention in account.mentions:
         terms = _terms().get(mention.name.name)
         if not terms:

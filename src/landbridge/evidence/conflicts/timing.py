@@ -9,7 +9,6 @@ from functools import cache
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
-from landbridge.evidence.text.dates import dates
 from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
 from landbridge.facts import rows
@@ -113,7 +112,7 @@ def future_in_the_past(account: Account) -> Iterator[Conflict]:
 
 def ends_first(account: Account) -> Iterator[Conflict]:
     """Find "began in May 2020 and was completed in March 2019", and "from 20 to 15 March"."""
-    mentions = [d for d in dates(account.text) if d.iso]
+    mentions = [d for d in account.dates if d.iso]
     for sentence in account.sentences:
         here = [d for d in mentions if sentence.start <= d.start < sentence.end]
         if len(here) != _ORDERED:
@@ -133,7 +132,7 @@ def ends_first(account: Account) -> Iterator[Conflict]:
 
 def deeds_before_birth(account: Account) -> Iterator[Conflict]:
     """Find what a body is told to have done before it was there (table `evidence_starts`)."""
-    mentions = [d for d in dates(account.text) if d.first]
+    mentions = [d for d in account.dates if d.first]
     for mention in account.mentions:
         starts = _starts().get(mention.name.name)
         if not starts or mention.name.kind != "organisation":
