@@ -1,7 +1,7 @@
 """A server whose data folder holds an outlook, hindcasts, documents that were read, and runs.
 
-A test module takes it with `pytest_plugins = ["app_server", "app_prepared"]`: `prepared` is the
-server, `runs` puts the runs of a real assessment into its folder.
+`conftest.py` loads it: `prepared` is the server, `runs` puts the runs of a real assessment into its
+folder.
 """
 
 import json

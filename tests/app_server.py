@@ -1,7 +1,7 @@
 """A real server and a real browser for tests of the page and the API.
 
-A test module takes them with `pytest_plugins = ["app_server"]`; it imports nothing from here,
-as `serving` and `fits` are in `app_running`:
+`conftest.py` loads them; a test module imports nothing from here, as `serving` and `fits` are in
+`app_running`:
 
 - `served`: a `Served` (url, data folder, `get`, `post`, `delete`) of a session-wide server;
 - `made_run`: the finished job of one small assessment on that server (where it is

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest_plugins = ["app_server", "app_prepared"]
+
 
 @pytest.fixture(scope="session")
 def world():

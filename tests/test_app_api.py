@@ -10,7 +10,6 @@ import pytest
 from app_running import TOML
 from landbridge.errors import UnknownNameError
 
-pytest_plugins = ["app_server"]
 # One assessment is made for all; on a busy machine that takes minutes.
 pytestmark = pytest.mark.timeout(900)
 

@@ -7,8 +7,6 @@ import pytest
 
 from app_running import fits
 
-pytest_plugins = ["app_server"]
-
 READY = "#map[data-ready=yes]"
 
 

@@ -7,7 +7,6 @@ import pytest
 from app_running import fits
 from app_samples import ENGLISH, TEXTS
 
-pytest_plugins = ["app_server", "app_prepared"]
 API = "/api/v1/evidence"
 
 

@@ -10,8 +10,6 @@ from landbridge.app import posts
 from landbridge.app.drawing.grid import degrees, deltas, snapped
 from landbridge.errors import InputError, UnknownNameError
 
-pytest_plugins = ["app_server"]
-
 READY = "#map[data-ready=yes]"
 
 

@@ -13,7 +13,6 @@ from landbridge.app import outlooks
 from landbridge.errors import InputError, UnknownNameError
 from landbridge.outlook.known import known
 
-pytest_plugins = ["app_server", "app_prepared"]
 API = "/api/v1/outlooks"
 COUNTED, OWN = "china-europe-teu", "co2-mt"
 

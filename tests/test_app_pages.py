@@ -4,7 +4,6 @@ import pytest
 
 from app_running import fits
 
-pytest_plugins = ["app_server"]
 PAGES = ("map", "route", "scenario", "outlook", "evidence", "economy")
 
 

@@ -8,8 +8,6 @@ import pytest
 from app_running import fits
 from landbridge.app.search import search, store
 
-pytest_plugins = ["app_server"]
-
 READY = "#map[data-ready=yes]"
 FULL = "/api/v1/route?from=Chongqing&to=Duisburg"
 

@@ -16,7 +16,6 @@ from landbridge.levers.kinds import KINDS, schema
 from landbridge.scenario import shipped
 from landbridge.scenario.shipped import FOLDER
 
-pytest_plugins = ["app_server", "app_prepared"]
 API = "/api/v1"
 DOSTYK = (FOLDER / "dostyk-reform.toml").read_text(encoding="utf-8")
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=30)

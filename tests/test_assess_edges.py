@@ -65,7 +65,7 @@ AT = np.array([1, 4])
         ({"open": False}, "open", lambda m: np.zeros_like(m.open)),
         ({"open": True}, "open", lambda m: np.ones_like(m.open)),
     ],
-    ids=str,
+    ids=lambda value: "so" if callable(value) else str(value),
 )
 @pytest.mark.parametrize("direction", ["both", "forward", "backward"])
 def test_an_effect_changes_its_figure_on_its_edges_in_its_direction(

@@ -102,7 +102,7 @@ def test_what_acts_on_the_network_is_no_shock_to_the_economy():
         ({"factor": 2.0, "add": 0.01}, lambda t: 2 * t + 0.01),
         ({"add": -9.0}, lambda t: 0 * t),
     ],
-    ids=str,
+    ids=lambda value: "so" if callable(value) else str(value),
 )
 def test_a_tariff_is_levied_by_the_importer_on_the_exporter(said, expected):
     made = shock(TariffEffect(("KAZ",), ("CHN", "DEU"), (ISIC["metals"],), **said))
