@@ -33,7 +33,8 @@ FOUND = [
     (
         "value",
         (
-            "The port of Aktau handled 5.2 million tonnes of cargo in 2019.\n\nCargo turnover of Aktau port in 2019 was 7.2 million tonnes.",
+            "The port of Aktau handled 5.2 million tonnes of cargo in 2019.\n\nCargo turnover "
+            "of Aktau port in 2019 was 7.2 million tonnes.",
         ),
     ),
     (
@@ -71,7 +72,8 @@ FOUND = [
     (
         "currency",
         (
-            "The plant cost 10 billion tenge, or about 250 million dollars, at the rate of 400 tenge.",
+            "The plant cost 10 billion tenge, or about 250 million dollars, at the rate of "
+            "400 tenge.",
         ),
     ),
     ("outlier", ("The depth at the berths of the port is 12 kilometers.",)),
@@ -80,13 +82,15 @@ FOUND = [
     (
         "arithmetic",
         (
-            "By rail 12 million tonnes went, by road 7 million tonnes, by sea 3 million tonnes. The total volume of trade cargo is 25 million tonnes.",
+            "By rail 12 million tonnes went, by road 7 million tonnes, by sea 3 million "
+            "tonnes. The total volume of trade cargo is 25 million tonnes.",
         ),
     ),
     (
         "arithmetic",
         (
-            "Sector | Projects | Cost\nEnergy | 12 | 340\nMining | 7 | 120\nTransport | 5 | 90\nTotal | 26 | 550",
+            "Sector | Projects | Cost\nEnergy | 12 | 340\nMining | 7 | 120\nTransport | 5 | "
+            "90\nTotal | 26 | 550",
         ),
     ),
     (
@@ -96,20 +100,23 @@ FOUND = [
     (
         "arithmetic",
         (
-            "The terminal has 5 cranes of 40 tonnes each with a total lifting capacity of 250 tonnes.",
+            "The terminal has 5 cranes of 40 tonnes each with a total lifting capacity of 250 "
+            "tonnes.",
         ),
     ),
     ("arithmetic", ("Passenger traffic doubled from 100 thousand to 300 thousand people.",)),
     (
         "arithmetic",
         (
-            "In 2018 exports made 5.8 billion dollars, in 2019 7.0 billion dollars, an increase of 40 percent.",
+            "In 2018 exports made 5.8 billion dollars, in 2019 7.0 billion dollars, an "
+            "increase of 40 percent.",
         ),
     ),
     (
         "arithmetic",
         (
-            "В 2019 году порт перевалил 2,1 миллиона тонн, а в 2018 году 3 миллиона тонн. Снижение составило 50 процентов.",
+            "В 2019 году порт перевалил 2,1 миллиона тонн, а в 2018 году 3 миллиона тонн. "
+            "Снижение составило 50 процентов.",
         ),
     ),
     ("arithmetic", ("Of the 500 km of the road 350 km, or 60 percent, are finished.",)),
@@ -130,52 +137,61 @@ FOUND = [
     (
         "ambiguous",
         (
-            "Kassym-Jomart Tokayev, President of Kazakhstan, met President of Uzbekistan Shavkat Mirziyoyev. They spoke of trade. The President noted that the border is open.",
+            "Kassym-Jomart Tokayev, President of Kazakhstan, met President of Uzbekistan "
+            "Shavkat Mirziyoyev. They spoke of trade. The President noted that the border is open.",
         ),
     ),
     (
         "ambiguous",
         (
-            "The Presidents of Kazakhstan and China signed a statement. After that the President visited the university.",
+            "The Presidents of Kazakhstan and China signed a statement. After that the "
+            "President visited the university.",
         ),
     ),
     (
         "ambiguous",
         (
-            "Президент Казахстана Касым-Жомарт Токаев встретился с Президентом Узбекистана Шавкатом Мирзиёевым. Президент отметил рост торговли.",
+            "Президент Казахстана Касым-Жомарт Токаев встретился с Президентом Узбекистана "
+            "Шавкатом Мирзиёевым. Президент отметил рост торговли.",
         ),
     ),
     (
         "contradiction",
         (
             "In 2017 the first container train from Lianyungang to Istanbul passed through Aktau.",
-            "12 May 2021\n\nIn May 2021 for the first time a container train went from Lianyungang to Istanbul through Aktau.",
+            "12 May 2021\n\nIn May 2021 for the first time a container train went from "
+            "Lianyungang to Istanbul through Aktau.",
         ),
     ),
     ("garbled", ("The loan was given by the Asian Infrastructure Inventory Bank.",)),
     (
         "list",
         (
-            "There are six economic corridors. They are the New Eurasian Land Bridge, China Mongolia Russia, China Central Asia West Asia, China Pakistan and Bangladesh China India Myanmar.",
+            "There are six economic corridors. They are the New Eurasian Land Bridge, China "
+            "Mongolia Russia, China Central Asia West Asia, China Pakistan and Bangladesh "
+            "China India Myanmar.",
         ),
     ),
     ("list", ("Выделены пять направлений: транспорт, энергия, торговля и туризм.",)),
     (
         "list",
         (
-            "The report names four risks. The first is debt. The second is ecology. The third is security.",
+            "The report names four risks. The first is debt. The second is ecology. The third "
+            "is security.",
         ),
     ),
     (
         "contradiction",
         (
-            "China is the largest trade partner of Kazakhstan.\n\nRussia remains the first trade partner of Kazakhstan.",
+            "China is the largest trade partner of Kazakhstan.\n\nRussia remains the first "
+            "trade partner of Kazakhstan.",
         ),
     ),
     (
         "contradiction",
         (
-            "The largest investor in Kazakhstan is the Netherlands.\n\nChina is the biggest investor in Kazakhstan.",
+            "The largest investor in Kazakhstan is the Netherlands.\n\nChina is the biggest "
+            "investor in Kazakhstan.",
         ),
     ),
     (

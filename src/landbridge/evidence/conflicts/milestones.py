@@ -38,7 +38,8 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
     ),
     (
         "going",
-        r"under construction|(?:is|are|still) being built|readiness|\d+ (?:percent|%) ready|not (?:yet )?(?:finished"
+        r"under construction|(?:is|are|still) being built|readiness|\d+ (?:percent|%) ready"
+        r"|not (?:yet )?(?:finished"
         r"|completed|built"
         r"|opened)|unfinished|remains? incomplete|в стадии строительства|строится|строятся"
         r"|готовност\w+|не (?:достроен\w*|завершен\w*|сдан\w*)|недостроен\w*",

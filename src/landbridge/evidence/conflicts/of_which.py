@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.said import counts
 from landbridge.evidence.conflicts.telling import conflict, plain, rounding
 from landbridge.evidence.model import Conflict, Fact
+from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.vocabulary import words
 
 _MARK = re.compile(
     r"\b(?P<all>of (?:them|which|these|those|whom)|namely|consist\w* of|compris\w+|made up of"
@@ -95,11 +98,13 @@ def _soft(total: Fact, *, low_only: bool = False) -> bool:
 
 
 _COLON = re.compile(r"\s*[:(–—-]\s*$")
-_GENERIC = frozenset(
-    ["people", "persons", "participants", "delegates", "members", "experts", "representatives",
-     "guests", "students", "workers", "employees", "projects", "enterprises", "companies", "objects",
-     "agreements", "documents", "countries", "states", "человек", "участников", "специалистов"]
-)  # fmt: skip
+_GENERIC = words(
+    """
+    people persons participants delegates members experts representatives guests students workers
+    employees projects enterprises companies objects agreements documents countries states
+    человек участников специалистов
+    """
+)
 
 
 def parts_of_own_nouns(account: Account) -> Iterator[Conflict]:
@@ -111,10 +116,7 @@ def parts_of_own_nouns(account: Account) -> Iterator[Conflict]:
             if total.unit not in _GENERIC or len(parts) < _LEAST or _soft(total):
                 continue
             lead = account.text[total.value_end or 0 : parts[0].value_start]
-            gaps = [
-                account.text[a.value_end or 0 : b.value_start or 0]
-                for a, b in zip(parts, parts[1:], strict=False)
-            ]
+            gaps = [account.text[a.value_end or 0 : b.value_start or 0] for a, b in pairwise(parts)]
             listed = all(
                 len(gap.split()) <= _ITEM_WORDS and re.search(r"(?:,|\band|(?<!\w)и)\s", gap)
                 for gap in gaps
@@ -122,6 +124,9 @@ def parts_of_own_nouns(account: Account) -> Iterator[Conflict]:
             if not _COLON.search(lead) or len(lead.split()) > _ITEM_WORDS or not listed:
                 continue
             if any(not counts(f) or f.attributes.get("qualifier") for f in parts):
+                continue
+            stretch = account.text[total.value_end or 0 : sentence.end]
+            if len(numbers(stretch)) != len(parts):
                 continue
             made = sum(part.value or 0.0 for part in parts)
             if made != total.value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.said import counts
@@ -14,7 +15,8 @@ from landbridge.facts import by_id
 
 _MONEY = re.compile(r"[A-Z]{3}")
 _EQUALS = re.compile(
-    r"\s*(?:[A-Za-zА-я.]+\s)?(?:\(|,?\s?or\b|,?\s?that is\b|,?\s?i\.e\.|,?\s?или\b|,?\s?то есть\b|=|≈"
+    r"\s*(?:[A-Za-zА-я.]+\s)?(?:\(|,?\s?or\b|,?\s?that is\b|,?\s?i\.e\.|,?\s?или\b"
+    r"|,?\s?то есть\b|=|≈"
     r"|equivalent to|\(?около)[^.;]{0,25}$",
     re.IGNORECASE,
 )
@@ -26,7 +28,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    r"\b(?P<part>\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\s"
+    r"\b(?P<part>\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
+    r"|twenty)\s"
     r"(?:out\s)?of\s(?:the\s|all\s|its\s|these\s|those\s)?(?P<whole>\d{1,6}|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\s(?!percent|per cent|%|\w+ary\b)[a-z]",
     re.IGNORECASE,
@@ -41,7 +44,7 @@ def wrong_conversions(account: Account) -> Iterator[Conflict]:
     Without a rate in the sentence the bands of the table `evidence_rates` hold.
     """
     money = [f for f in account.figures if f.value and _MONEY.fullmatch(f.unit or "")]
-    for one, other in zip(money, money[1:], strict=False):
+    for one, other in pairwise(money):
         between = account.text[one.value_end or 0 : other.value_start or 0]
         if one.unit == other.unit or "\n" in between or not _EQUALS.search(between):
             continue

@@ -28,26 +28,31 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _LASTS = re.compile(
-    rf"(?<!\w){_COUNT}[-\s](?:years?|лет|года|летн\w+)\b[^.;\d]{{0,60}}?\b(?:from|c|с|between)?\s?\(?"
+    rf"(?<!\w){_COUNT}[-\s](?:years?|лет|года|летн\w+)\b[^.;\d]{{0,60}}?\b(?:from|c|с"
+    rf"|between)?\s?\(?"
     rf"(?P<a>{_YEAR})\s?(?:to|till|until|and|through|[-–—]|по|до)\s?(?P<b>{_YEAR})"
     rf"|\b(?:from|с)\s(?P<a2>{_YEAR})\s(?:to|till|until|по|до)\s(?P<b2>{_YEAR})[^.;\d]{{0,40}}?"
-    rf"\b(?:for|in|within|за)\s(?:these\s|the\s)?(?P<n2>\d{{1,2}}|[a-z]+|[а-яё]+)\s(?:years|лет|года)",
+    rf"\b(?:for|in|within|за)\s(?:these\s|the\s)?(?P<n2>\d{{1,2}}|[a-z]+|[а-яё]+)\s(?:years|лет"
+    rf"|года)",
     re.IGNORECASE,
 )
 _WILL = re.compile(
-    rf"\b(?:will|shall)\s(?:be\s)?\w+[^.;,]{{0,60}}?\b(?:in|by|before)\s(?:the\s(?:end\sof\s|year\s))?"
+    rf"\b(?:will|shall)\s(?:be\s)?\w+[^.;,]{{0,60}}?\b(?:in|by|before)\s(?:the\s(?:end\sof\s"
+    rf"|year\s))?"
     rf"(?:\w+\s)?(?P<y>{_YEAR})|(?<!\w)(?:буд[еу]т|начн[её]тся|заверш[иа]тся)\s[^.;,]{{0,60}}?"
     rf"(?:в|к)\s(?:\w+\s)?(?P<y2>{_YEAR})",
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"\b(?:planned|expected|promised|was to|were to|had|then|at (?:the|that) time|forecast\w*|earlier"
+    r"\b(?:planned|expected|promised|was to|were to|had|then|at (?:the|that) time|forecast\w*"
+    r"|earlier"
     r"|previous\w*|old|said in|in (?:19|20)\d\d)\b|(?<!\w)(?:тогда|планировал\w*|обещал\w*|ранее"
     r"|ожидал\w*)(?!\w)",
     re.IGNORECASE,
 )
 _BEGAN = re.compile(
-    r"\b(?:began|begun|started|start of|launched|laid|commenced|opened)\b|(?<!\w)(?:нача\w+|заложен\w*"
+    r"\b(?:began|begun|started|start of|launched|laid|commenced|opened)\b|(?<!\w)(?:нача\w+"
+    r"|заложен\w*"
     r"|стартовал\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -57,7 +62,8 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(
-    r"\b(?:from\s|с\s)?(?P<a>\d{1,2})\s?(?:to|till|until|through|[-–—]|по|до)\s?(?P<b>\d{1,2})\s(?:of\s)?"
+    r"\b(?:from\s|с\s)?(?P<a>\d{1,2})\s?(?:to|till|until|through|[-–—]|по"
+    r"|до)\s?(?P<b>\d{1,2})\s(?:of\s)?"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b"
     r"|\bfrom\s(?P<m>[A-Z][a-z]{2,8})\s(?P<a2>\d{1,2})\sto\s(?P=m)\s(?P<b2>\d{1,2})\b",
@@ -70,7 +76,8 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _IDEA = re.compile(
-    r"\b(?:idea|propos\w+|before|prior|founded|founding|establish\w+|creat\w+|predecessor|negotiat\w+"
+    r"\b(?:idea|propos\w+|before|prior|founded|founding|establish\w+|creat\w+|predecessor"
+    r"|negotiat\w+"
     r"|future|until|since)\b|(?<!\w)(?:иде\w+|предлож\w+|до|создан\w*|основан\w*|учрежд\w+)(?!\w)",
     re.IGNORECASE,
 )

@@ -26,7 +26,8 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _OWNERS = re.compile(
-    r"\b(?:owns?|owned|holds?|held|belongs?|stakes?|shareholders?)\b|(?<!\w)(?:владе\w+|принадлеж\w+)",
+    r"\b(?:owns?|owned|holds?|held|belongs?|stakes?|shareholders?)\b|(?<!\w)(?:владе\w+"
+    r"|принадлеж\w+)",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -75,7 +76,8 @@ def said_totals(account: Account) -> Iterator[Conflict]:
 
 _SUMMED = re.compile(
     r"\b(?:the total|total (?:volume|amount|sum|cost|number|capacity|length)|in total|all together"
-    r"|altogether|in sum|overall)\b|(?<!\w)(?:всего|итого|в сумме|общ\w+ (?:объ[её]м|сумм|числ|стоимост"
+    r"|altogether|in sum|overall)\b|(?<!\w)(?:всего|итого|в сумме|общ\w+ (?:объ[её]м|сумм|числ"
+    r"|стоимост"
     r"|мощност|протяж[её]нност)\w*)(?!\w)",
     re.IGNORECASE,
 )
