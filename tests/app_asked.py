@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlencode
 
@@ -20,6 +21,12 @@ class Given:
         return json.loads(self.content)
 
 
+def finished(asking):
+    """What a coroutine gives, in a thread of its own: a browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asking).result()
+
+
 class Asked:
     """Asks an application; its lifespan is not begun, so that jobs stay in the queue."""
 
@@ -34,7 +41,7 @@ class Asked:
         return self.request("POST", path, **more)
 
     def request(self, method, path, **more):
-        return asyncio.run(self.ask(method, path, **more))
+        return finished(self.ask(method, path, **more))
 
     async def ask(
         self, method, path, *, params=None, headers=None, content=b"", json=None, files=()

@@ -21,6 +21,7 @@ def assessor(world):
     return Assessor(world)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Hand whole files to workers, those that ask the live model together and first.
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from app_asked import Asked
+from app_asked import Asked, finished
 from app_running import serving
 from landbridge.app.folders import inside, safe_name
 from landbridge.app.security import COOKIE, Guard, said
@@ -257,7 +257,7 @@ def test_only_a_few_uploads_are_under_way_at_once(tmp_path):
         first = await asyncio.gather(*asking)
         return [*first, await Asked(guard).ask("POST", "/api/v1/evidence/documents")]
 
-    answers = asyncio.run(flood())
+    answers = finished(flood())
     assert sorted(one.status_code for one in answers[:5]) == [202, 202, 429, 429, 429]
     assert answers[5].status_code == 202
     assert all(one.headers["retry-after"] for one in answers if one.status_code == 429)

@@ -71,7 +71,7 @@ def test_the_screen_shows_what_changes_most_first(folder, tmp_path, capsys):
     told = read_run(folder).table("economies")
     assert lines[first + 2].startswith(told.loc[told["welfare_pct"].abs().idxmax(), "name"])
     posts = next(k for k, line in enumerate(lines) if line.startswith("containers at crossings"))
-    assert "Dostyk" in lines[posts + 2]
+    assert any("Dostyk" in line for line in lines[posts + 1 : posts + 4])
     assert max(map(len, lines)) <= 100
 
 

@@ -138,7 +138,7 @@ def test_what_is_told_apart_adds_up_to_the_sector():
 def test_sales_of_a_product_are_those_of_the_base_world(commodity, product):
     trade = np.array(TABLE.base.trade[TABLE.labels.sector("B05T06")])
     np.fill_diagonal(trade, 0.0)
-    whole = sum(TABLE.products.values())
+    whole = sum(TABLE.products[name] for name in ("crude", "gas", "coal"))
     np.testing.assert_allclose(trade.sum(axis=0), whole, rtol=1e-6, atol=1e-6)
     sold = net_exports(commodity, TABLE)
     assert (sold <= TABLE.products[product] + 1e-6).all()

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 import sample
 from landbridge.brief.basemap import land, land_within
@@ -20,8 +19,6 @@ from landbridge.brief.lanes import great_circle, lanes
 from landbridge.brief.map import page, write_map
 from landbridge.brief.projection import EqualEarth, centre_of
 from landbridge.errors import InputError
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @given(
@@ -131,23 +128,13 @@ def test_names_are_escaped_and_sources_named():
     assert len(json.loads(data[1])["ways"]) == 4
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 @pytest.fixture
-def opened(browser, tmp_path, request):
+def opened(chromium, tmp_path, request):
     """Yield the page, opened without a network, with what it asked for and complained of."""
     target = tmp_path / "map.html"
     write_map(sample.answer(), target)
     width, height = getattr(request, "param", (1280, 800))
-    context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+    context = chromium.new_context(viewport={"width": width, "height": height}, offline=True)
     tab = context.new_page()
     tab.asked, tab.complaints = [], []
     tab.on("request", lambda asked: tab.asked.append(asked.url))

@@ -57,6 +57,7 @@ def net_exports(commodity: str, table: BaseTable) -> Array:
 
 def _share(product: str, table: BaseTable) -> Array:
     """Share of a product in what each economy sells abroad of its sector, (N,)."""
-    whole = sum(table.products.values(), np.zeros(len(table.gdp)))
+    apart = [name for isic, name in COMMODITIES.values() if isic == ENERGY and name]
+    whole = sum((table.products[name] for name in apart), np.zeros(len(table.gdp)))
     held = table.products[product]
     return np.divide(held, whole, out=np.zeros_like(whole), where=whole > 0.0)
