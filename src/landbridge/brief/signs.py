@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -27,6 +27,7 @@ _LEGEND_PT = (92.0, 118.0)
 KEY_ROW_IN, KEY_HEAD_IN = 0.16, 0.3
 
 Box = tuple[float, float, float, float]
+_Corner = Literal["lower left", "lower right", "upper left", "upper right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ def legend(axes: Axes, steps: tuple[float, float, float], pen: Pen, taken: list[
         )  # fmt: skip
     scale, (wide, tall) = _points(axes), _LEGEND_PT
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    corners = {}
-    for loc in ("lower left", "lower right", "upper left", "upper right"):
+    corners: dict[_Corner, Box] = {}
+    for loc in get_args(_Corner):
         x = left * scale if loc.endswith("left") else right * scale - wide
         y = low * scale if loc.startswith("lower") else high * scale - tall
         corners[loc] = (x, y, x + wide, y + tall)
