@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,6 @@ from landbridge.app.folders import safe_name
 from landbridge.app.refused import RefusedError
 
 if TYPE_CHECKING:
-    from landbridge.evidence.model import Document, Fact
     from landbridge.evidence.store import Store
 
 FILES = "files"
@@ -154,11 +153,3 @@ def _mark(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
-
-
-def reviewed_pairs(store: Store, folder: Path) -> Iterator[tuple[Document, tuple[Fact, ...]]]:
-    """Each document with its facts as reviews leave them, one at a time."""
-    from landbridge.evidence.review import Reviews, reviewed
-
-    latest = Reviews(folder).latest()
-    return ((one, reviewed(facts, latest)) for one, facts in store.pairs())

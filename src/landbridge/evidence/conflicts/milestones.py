@@ -58,7 +58,6 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
 _PATTERNS = tuple(
     (name, re.compile(rf"(?<!\w)(?:{form})", re.IGNORECASE)) for name, form in _STAGES
 )
-_LEAST_COMMON = 1
 _MOST_IN_BUCKET = 60
 
 
