@@ -49,7 +49,7 @@ class Served:
     data: Path
     process: subprocess.Popen
 
-    def ask(self, method, path, body=None, headers=None, timeout=60):
+    def ask(self, method, path, body=None, headers=None, timeout=300):
         """One request; a dict is sent as JSON, what the server refuses is an answer too."""
         headers = dict(headers or {})
         if isinstance(body, dict | list):
