@@ -129,8 +129,9 @@ def test_a_missing_file_is_refused() -> None:
     [
         (b"\x89PNG\0\0", "binary"),
         (b"name = '\xff\xfe'", "line 1: byte 8 is not UTF-8"),
-        (b"# " + b"x" * 1_000_001, "too large"),
-        (b"x = " + b"[" * 100_000, "nested too deep"),
+        (b"# a\n" * 100_000, "larger than 250,000 bytes, too large"),
+        (b"\n" + b".".join([b"a"] * 4_000) + b" = 1", "line 2 is longer than 6,000 bytes"),
+        (b"x = " + b"[" * 5_000, "nested too deep"),
         (b"year = " + b"9" * 5_000, "not TOML"),
         (b"", "no lever"),
     ],

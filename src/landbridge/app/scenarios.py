@@ -9,11 +9,12 @@ from pathlib import Path
 
 from landbridge.app.refused import RefusedError
 from landbridge.errors import InputError, UnknownNameError
+from landbridge.scenario import files
 from landbridge.scenario.shipped import FOLDER, slugs
 
 OWN = "scenarios"
 MOST = 1000
-MOST_BYTES, LONGEST_LINE = 60_000, 4_000
+MOST_BYTES = 60_000
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 
 
@@ -47,20 +48,18 @@ def file_of(data: Path, name: str) -> Path:
 
 
 def refuse_large(text: str) -> None:
-    """Refuse a text that no scenario needs; a key of very many parts keeps TOML busy for hours.
+    """Refuse a text that is too large for a server to read (`landbridge.scenario.files`).
 
     Raises
     ------
     RefusedError
         Too large, or a line too long.
     """
-    if len(text.encode()) > MOST_BYTES:
-        what = f"the scenario is larger than {MOST_BYTES:,} bytes"
-        raise RefusedError(413, what, mend="leave out what is no lever, source or head")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > LONGEST_LINE:
-            what = f"line {number} is longer than {LONGEST_LINE:,} characters"
-            raise RefusedError(413, what, mend="break it into several lines")
+    try:
+        files.refuse_large(text.encode(), "the scenario", MOST_BYTES)
+    except InputError as error:
+        what, _, mend = str(error).partition("; ")
+        raise RefusedError(413, what, mend=mend) from error
 
 
 def keep(data: Path, text: str, slug: str) -> str:

@@ -6,8 +6,40 @@ from pathlib import Path
 
 from landbridge.errors import InputError
 
-MOST_BYTES = 1_000_000
+MOST_BYTES, LONGEST_LINE = 250_000, 6_000
 """A scenario is a page or two of text; what is larger is something else."""
+
+
+def refuse_large(text: bytes, name: str, most_bytes: int = MOST_BYTES) -> None:
+    """Refuse a text that no scenario needs; a key of very many parts keeps TOML busy for hours.
+
+    Parameters
+    ----------
+    name : what the error calls it
+    most_bytes : of the whole; a line has `LONGEST_LINE` at most
+
+    Raises
+    ------
+    InputError
+        Too large, or a line too long.
+
+    Examples
+    --------
+    >>> refuse_large(b"x" * 7_000, "my.toml")
+    Traceback (most recent call last):
+    landbridge.errors.InputError: my.toml line 1 is longer than 6,000 bytes, too long for a ...
+    """
+    if len(text) > most_bytes:
+        raise InputError(
+            f"{name} is larger than {most_bytes:,} bytes, too large for a scenario; "
+            "leave out what is no lever, source or head"
+        )
+    for number, line in enumerate(text.split(b"\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise InputError(
+                f"{name} line {number} is longer than {LONGEST_LINE:,} bytes, too long for a "
+                "scenario; break it into several lines"
+            )
 
 
 def text_of(path: Path) -> str:
@@ -27,11 +59,7 @@ def text_of(path: Path) -> str:
         raise InputError(f"{path} is not a file; name a TOML file")
     with path.open("rb") as file:
         raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise InputError(
-            f"{path} is larger than {MOST_BYTES:,} bytes, too large for a scenario; "
-            "name a TOML file with [[lever]] tables"
-        )
+    refuse_large(raw, str(path))
     if b"\0" in raw:
         raise InputError(f"{path} is a binary file; name a TOML file with [[lever]] tables")
     try:
