@@ -18,6 +18,7 @@ _VERBS = one_of(
     accounts amount amounts exceed exceeds study studies works employ employs produce
     produces connect connects links serve serves totals covers account operate operates pass
     passes carry carries live lives create creates follow follows borders border matter
+    serve belong belongs lie lies remain
     agree agrees sign reach reaches attend attends expects expect составил* составля*
     достиг* вырос* увеличил* сократил* снизил* был была было были будет будут есть стал*
     принял* построен* создан* открыт* реализу* участвова* находится находятся запущен*

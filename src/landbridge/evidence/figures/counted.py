@@ -16,7 +16,7 @@ _STOP = words(
     shall should do does did and or but nor which that who whom whose where when while as
     than if because since the a an this these those it its they them their we our he his she
     her you your i my not no more less times however also including include includes
-    included amounted reached made became still then already now later again
+    included amounted reached made became still then already now later again each both
     """
 )
 _ELLIPSIS = words("of which are is were was have has had will would can could may more others")
@@ -41,6 +41,7 @@ _RUSSIAN_STOP = words(
 )
 _TOKEN = re.compile(r"[^\W\d_][\w’']*(?:[-‑][^\W\d_][\w’']*)*|[,;:.()\"“”«»–—]|\d[\d.,]*|\S")
 _REACH = 8
+_PLURAL_VERBS = words("serve belong lie remain go come pass lead run carry join hold take use")
 _ADDED = re.compile(r"\s(?:more|other|further|additional)\s([^\W\d_]+)")
 _CHINESE = re.compile(r"[个家条座项种名位]([\u4e00-\u9fff]{2})")
 _COLLECTIVE = words("пар пары пара единиц единицы штук")
@@ -97,7 +98,7 @@ def noun_after(text: str, start: int, end: int) -> Counted | None:
             if word in ',"“«-' and count:
                 continue
             break
-        if lower in _STOP and lower != "and":
+        if (lower in _STOP and lower != "and") or (count == 0 and _verb_there(lower)):
             break
         if lower == "and" and (count == 0 or last):
             break
@@ -114,9 +115,19 @@ def noun_after(text: str, start: int, end: int) -> Counted | None:
                 continue
             written = word if word[:2].isupper() else lower
             return Counted(written.removesuffix("'"), match.start(), match.end())
-        if count == 0 and _singular(lower) and not _more(text, match.end(), end):
+        if (
+            count == 0
+            and _singular(lower)
+            and not has_verb(lower)
+            and not _more(text, match.end(), end)
+        ):
             last = Counted(lower, match.start(), match.end())
     return last
+
+
+def _verb_there(word: str) -> bool:
+    """Say whether the word is a verb in the plural: "two serve railways", "nine belong to us"."""
+    return word in _PLURAL_VERBS
 
 
 def _past_more(text: str, start: int, end: int) -> int:
@@ -203,4 +214,6 @@ def leaves_out(text: str, end: int, limit: int) -> bool:
     if match is None:
         return False
     word = match.group(1).lower()
+    if has_verb(word) and not _plural(word):
+        return True
     return word in _ELLIPSIS - {"of"} or word in words("уже ещё находятся запущены будут")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from landbridge.evidence.figures.candidates import Candidate, candidates
+from landbridge.evidence.figures.candidate import Candidate
+from landbridge.evidence.figures.candidates import candidates
 from landbridge.evidence.figures.clauses import clause_of, first_verb
 from landbridge.evidence.figures.derived import derived_from
 from landbridge.evidence.figures.forecasts import read_forecasts
