@@ -41,7 +41,7 @@ ferry-aktau-alat,Aktau-Alat,"KAZ,AZE",ferry,27759.4,30087.1,13.6,13.6,0.62338,0.
 """
 LEVERS = """lever,kind,what,acts,source
 1,crossing,Alashankou–Dostyk: hours -50 %,True,a paper
-2,crossing,Alashankou–Dostyk: 2 times the capacity,False,another paper
+2,plant,"plant: (food, KAZ), 1,735 (1,214 to 2,082) million USD",False,another paper
 """
 BANDS = """name,iso3,low,median,high
 welfare_pct,KAZ,0.02113,0.03311,0.04719
@@ -107,7 +107,10 @@ def write_run(folder, *, bands=True, scenario=None, **tables):
                     "kind": "crossing", "crossing": "rail-alashankou-dostyk", "direction": "both",
                     "hours": None, "hours_factor": {"value": 0.5, "low": 0.36, "high": 0.77},
                 },
-                {"kind": "plant", "project": "a plant"},
+                {
+                    "kind": "plant", "economy": "KAZ", "sector": "food",
+                    "cost_usd_mn": {"value": 1735.0, "low": 1214.0, "high": 2082.0},
+                },
             ],
         }
         | (scenario or {}),

@@ -122,24 +122,15 @@ def _answer(tables: Tables, about: Mapping[str, Any], language: str) -> Bullets:
 
 def _changed(tables: Tables, about: Mapping[str, Any], language: str) -> Iterator[Block]:
     words, levers = Words(language), tables["levers"]
-    said = [
-        None if language == "en" else change(lever, language)
-        for lever in about["scenario"]["levers"][:_LEVERS]
+    late = f" ({words['changed.waits']})"
+    items = [
+        (Span(change(lever, language) + ("" if acts else late)),)
+        for lever, acts in zip(about["scenario"]["levers"][:_LEVERS], levers["acts"], strict=False)
     ]
-    items: list[tuple[Span, ...]] = []
-    shown = levers[["what", "acts"]].head(_LEVERS).itertuples(index=False)
-    for own, (what, acts) in zip(said, shown, strict=True):
-        known = language == "en" or own is not None
-        text = Span(own or str(what), "plain" if known else "english")
-        late = () if acts else (Span(f" ({words['changed.waits']})"),)
-        items.append((text, *late))
     if len(levers) > _LEVERS:
         items.append((Span(words.say("changed.more", n=len(levers) - _LEVERS)),))
-    quoted = language != "en" and None in said
     yield Heading(words["changed"])
-    yield Paragraph(
-        (Span(words.say("changed.lead" if quoted else "changed.plain", year=about["year"])),)
-    )
+    yield Paragraph((Span(words.say("changed.lead", year=about["year"])),))
     yield Bullets(tuple(items))
 
 

@@ -1,4 +1,4 @@
-"""The words of a brief in its languages, from `assets/brief_words.toml`."""
+"""The words of a brief in its languages, from `brief_words.toml` and `brief_levers.toml`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def asset(name: str) -> Mapping[str, Any]:
     """A TOML file of the assets, read once."""
     text = files("landbridge.brief").joinpath("assets", name).read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def vocabulary() -> Mapping[str, Mapping[str, str]]:
+    """Every word and sentence, by its key and language."""
+    return {**asset("brief_words.toml"), **asset("brief_levers.toml")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Words:
         UnknownNameError
             There is none of that name in this language.
         """
-        table = asset("brief_words.toml")
+        table = vocabulary()
         if self.language not in table.get(key, {}):
             raise UnknownNameError.from_available(f"word in {self.language}", key, table)
         return str(table[key][self.language])
@@ -64,6 +70,6 @@ class Words:
         ('21 час', '12,9 часа')
         """
         form = Numbers(self.language).plural(value, digits)
-        if self.language not in asset("brief_words.toml").get(f"{key}.{form}", {}):
+        if self.language not in vocabulary().get(f"{key}.{form}", {}):
             form = "other"
         return self.say(f"{key}.{form}", n=shown)
