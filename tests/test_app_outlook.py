@@ -9,7 +9,7 @@ import pytest
 from app_running import fits
 from app_samples import OUTLOOK
 from landbridge import facts
-from landbridge.app import outlooks
+from landbridge.app import fans, hindcast, outlooks
 from landbridge.errors import InputError, UnknownNameError
 from landbridge.outlook.known import known
 
@@ -32,8 +32,8 @@ def test_fans_are_the_quantiles_of_the_draws(prepared):
     values = values_of(prepared.data, COUNTED, "baseline")
     assert [row["year"] for row in told["fans"]] == sorted(values)
     for row in told["fans"]:
-        expected = np.quantile(values[row["year"]], outlooks.SHARES)
-        found = [row[f"{share:g}"] for share in outlooks.SHARES]
+        expected = np.quantile(values[row["year"]], fans.SHARES)
+        found = [row[f"{share:g}"] for share in fans.SHARES]
         assert found == pytest.approx(expected.tolist())
 
 
@@ -96,7 +96,7 @@ def test_an_outlook_that_was_stopped_is_listed_and_says_how_to_go_on(tmp_path):
     (told,) = outlooks.listed(tmp_path)
     assert (told.finished, told.years) == (False, ())
     with pytest.raises(InputError, match="not finished"):
-        outlooks.fans(told, COUNTED)
+        fans.fans(told, COUNTED)
     with pytest.raises(UnknownNameError, match="did you mean 'half'"):
         outlooks.read(tmp_path, "halv")
 
@@ -109,7 +109,7 @@ def test_hindcasts_are_read_from_the_folder_or_said_to_be_missing(prepared, tmp_
     assert "landbridge outlook hindcast" in told["how"]
     (tmp_path / "hindcast.json").write_text("{}")
     with pytest.raises(InputError, match="make it again"):
-        outlooks.hindcast(tmp_path)
+        hindcast.hindcast(tmp_path)
 
 
 @pytest.mark.browser

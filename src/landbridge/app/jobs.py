@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from landbridge.app.jobstore import Job, JobStore, new_job, now
+from landbridge.app.leftovers import clean
 from landbridge.app.refused import RefusedError
-from landbridge.app.settings import EVIDENCE, JOBS, OUTLOOKS, RUNS, Settings
+from landbridge.app.settings import JOBS, Settings
 
 LOG = "worker.log"
 WORKER = (sys.executable, "-m", "landbridge.app.worker")
@@ -238,35 +237,3 @@ def _shut(worker: subprocess.Popen[str]) -> None:
         if pipe is not None:
             with contextlib.suppress(OSError):
                 pipe.close()
-
-
-def clean(data: Path, job: Job, begun: float) -> None:
-    """Remove what a job that was cut off has half written."""
-    sweepers: dict[str, Callable[[Path, Job, float], None]] = {
-        "assess": _clean_runs,
-        "outlook": _clean_outlook,
-        "read": _clean_documents,
-    }
-    if job.kind in sweepers:
-        sweepers[job.kind](data, job, begun)
-
-
-def _clean_runs(data: Path, job: Job, begun: float) -> None:
-    for left in (data / RUNS).glob(".*.partial-*"):
-        if left.stat().st_mtime >= begun - 1.0:
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _clean_outlook(data: Path, job: Job, begun: float) -> None:
-    folder = data / OUTLOOKS / str(job.asked["folder"])
-    if not (folder / "summary.json").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _clean_documents(data: Path, job: Job, begun: float) -> None:
-    from landbridge.app.documents import FILES, known
-
-    read = known(data / EVIDENCE)
-    for name in job.asked.get("files", []):
-        if name not in read:
-            (data / EVIDENCE / FILES / name).unlink(missing_ok=True)

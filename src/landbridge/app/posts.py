@@ -1,26 +1,20 @@
-"""Border crossings and corridors as the pages tell them: today's terms, and what they rest on."""
+"""Border crossings as the pages tell them: today's terms, and what they rest on."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Any
 
 from landbridge import facts
 from landbridge.app.localnames import of_place
+from landbridge.app.rows import found, known, source_of
 from landbridge.assess.capacity import published_feu_year
-from landbridge.errors import UnknownNameError, UnreachableError
 from landbridge.levers.places import crossing_title
 from landbridge.network.countries import country_names
 from landbridge.routing.rates.borders import CrossingTerms, crossing_terms
 from landbridge.routing.rates.gauges import same_gauge
 from landbridge.routing.rates.opening import open_rows
 
-if TYPE_CHECKING:
-    from landbridge.world import World
-
-_SOURCE = ("source_title", "address", "as_of", "confidence", "rule", "note")
 _WAYS = ("a_to_b", "b_to_a")
 
 
@@ -41,11 +35,7 @@ def crossing(identifier: str, year: int) -> dict[str, Any]:
     UnknownNameError
         With the closest ids.
     """
-    rows = facts.rows("crossings")
-    at = next((k for k, row in enumerate(rows) if row.id == identifier), None)
-    if at is None:
-        raise UnknownNameError.from_available("crossing", identifier, [row.id for row in rows])
-    row = rows[at]
+    at, row = found("crossing", identifier)
     terms = crossing_terms(year)
     read = [_figure(one) for one in facts.rows("crossing_dwell") if one.key == identifier]
     own = any(one["hours"] is not None and one["use"] != "evidence" for one in read)
@@ -66,117 +56,9 @@ def crossing(identifier: str, year: int) -> dict[str, Any]:
         "capacity_per_day": row.capacity_per_day,
         "capacity_unit": row.capacity_unit,
         "gauge_break": not same_gauge(row.gauge_a_mm, row.gauge_b_mm),
-        "source": {name: _word(getattr(row, name)) for name in _SOURCE},
+        "source": source_of(row),
         "figures": read,
     }
-
-
-def corridors() -> list[dict[str, Any]]:
-    """Every named corridor: its modes, gates and source."""
-    return [_corridor(row) for row in facts.rows("corridors")]
-
-
-def corridor(world: World, identifier: str, year: int) -> dict[str, Any]:
-    """A corridor with the way through it between its named ends, drawn leg by leg.
-
-    `lines` is empty, and `why` says why, where no way is open in the year.
-
-    Raises
-    ------
-    UnknownNameError
-        With the closest ids.
-    """
-    rows = facts.rows("corridors")
-    row = next((one for one in rows if one.id == identifier), None)
-    if row is None:
-        raise UnknownNameError.from_available("corridor", identifier, [one.id for one in rows])
-    one, other = _ends(world, row)
-    told = {**_corridor(row), "year": year, "between": [one, other], "lines": [], "why": ""}
-    try:
-        answer = world.at(year).route(one, other, via=row.id)
-    except UnreachableError as error:
-        return {**told, "why": str(error)}
-    best = answer.routes[0]
-    return {
-        **told,
-        "distance_km": best.distance_km,
-        "time_h": best.time_h,
-        "cost_usd_feu": best.cost_usd_feu,
-        "economies": list(best.economies),
-        "crossings": list(best.crossings),
-        "lines": [
-            {"mode": leg.mode, "crossing": leg.crossing, **thinned(leg.lon, leg.lat)}
-            for leg in best.legs
-            if leg.mode != "transfer" and len(leg.lat) > 1
-        ],
-    }
-
-
-def terminals(year: int) -> list[dict[str, Any]]:
-    """Every terminal, with whether it works in a year."""
-    works = open_rows("terminals", year)
-    return [_terminal(row, bool(works[k])) for k, row in enumerate(facts.rows("terminals"))]
-
-
-def terminal(identifier: str, year: int) -> dict[str, Any]:
-    """One terminal: what it may handle, what it handled, and where that was read.
-
-    Raises
-    ------
-    UnknownNameError
-        With the closest ids.
-    """
-    rows = facts.rows("terminals")
-    at = next((k for k, row in enumerate(rows) if row.id == identifier), None)
-    if at is None:
-        raise UnknownNameError.from_available("terminal", identifier, [row.id for row in rows])
-    row = rows[at]
-    return {
-        **_terminal(row, bool(open_rows("terminals", year)[at])),
-        "year": year,
-        "economy_name": country_names().get(row.economy, row.economy),
-        "local": of_place(row.name, row.economy).model_dump(),
-        "capacity": row.capacity,
-        "capacity_unit": row.capacity_unit,
-        "capacity_feu_year": _known(published_feu_year("terminals", row.id, year)),
-        "throughput": row.throughput,
-        "throughput_unit": row.throughput_unit,
-        "throughput_year": row.throughput_year,
-        "source": {name: _word(getattr(row, name)) for name in _SOURCE},
-    }
-
-
-def _terminal(row: facts.Row, works: bool) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "economy": row.economy,
-        "kind": row.kind,
-        "modes": list(row.modes),
-        "lat": row.lat,
-        "lon": row.lon,
-        "un_locode": row.un_locode,
-        "open": works,
-        "stage": row.stage,
-        "open_year": row.open_year or row.planned_year,
-    }
-
-
-def thinned(lon: tuple[float, ...], lat: tuple[float, ...]) -> dict[str, list[float]]:
-    """A leg's line as light as the map can show it: x and y in degrees.
-
-    Examples
-    --------
-    >>> thinned((0.0, 0.5, 1.0), (0.0, 0.0001, 0.0))
-    {'x': [0.0, 1.0], 'y': [0.0, 0.0]}
-    """
-    import shapely
-
-    line = np.column_stack((lon, lat)).astype(np.float64)
-    if len(line) > 2 and np.abs(np.diff(line[:, 0])).max() < 180.0:
-        line = shapely.get_coordinates(shapely.simplify(shapely.LineString(line), 0.01))
-    at = np.round(line, 3)
-    return {"x": at[:, 0].tolist(), "y": at[:, 1].tolist()}
 
 
 def _brief(row: facts.Row, at: int, works: bool, terms: CrossingTerms, year: int) -> dict[str, Any]:
@@ -199,7 +81,7 @@ def _brief(row: facts.Row, at: int, works: bool, terms: CrossingTerms, year: int
         "hours_b_to_a": _round(terms.time_h[1, at]),
         "cost_usd_feu_a_to_b": _round(terms.cost_usd_feu[0, at]),
         "cost_usd_feu_b_to_a": _round(terms.cost_usd_feu[1, at]),
-        "capacity_feu_year": _known(published_feu_year("crossings", row.id, year)),
+        "capacity_feu_year": known(published_feu_year("crossings", row.id, year)),
     }
 
 
@@ -234,44 +116,9 @@ def _figure(row: facts.Row) -> dict[str, Any]:
         "sides": row.sides,
         "unit_basis": row.unit_basis,
         "use": row.use,
-        **{name: _word(getattr(row, name)) for name in _SOURCE},
+        **source_of(row),
     }
-
-
-def _corridor(row: facts.Row) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "name_short": row.name_short,
-        "family": row.family,
-        "bri": bool(row.bri),
-        "modes": list(row.modes),
-        "stage": row.stage,
-        "ends": list(row.ends or ()),
-        "gates": [list(group) for group in row.gates or ()],
-        "through": list(row.through or ()),
-        **{name: _word(getattr(row, name)) for name in _SOURCE},
-    }
-
-
-def _ends(world: World, row: facts.Row) -> tuple[str, str]:
-    """Two of the corridor's named ends, one on each side of it where its sides are told."""
-    ends = tuple(row.ends)
-    side = set(row.one_end_in or ())
-    inside = [name for name in ends if world.place(name).economy in side]
-    outside = [name for name in ends if name not in inside]
-    if inside and outside:
-        return inside[0], outside[-1]
-    return ends[0], ends[-1]
 
 
 def _round(value: float) -> float:
     return round(float(value), 2)
-
-
-def _known(value: float) -> float | None:
-    return round(float(value), 1) if math.isfinite(value) else None
-
-
-def _word(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -20,8 +20,8 @@ For whoever adds a resource or a page:
   at `/jobs/{id}/result`; documents are read by POST `/evidence/documents`. DELETE `/jobs/{id}`
   cancels; POST `/jobs/{id}/again` asks once more.
 - Runs: `/runs`, `/runs/{id}`, `/runs/{id}/tables/{table}`, `/runs/{id}/files/{path}`,
-  `/runs/{id}.zip`, `/runs/{id}/flows`, `/runs/{id}/brief?format=&language=`, and
-  `/runs/compare?run=A&run=B`.
+  `/runs/{id}.zip`, `/runs/{id}/access`, `/runs/{id}/flows`, `/runs/{id}/answer?language=`,
+  `/runs/{id}/brief?format=&language=`, and `/runs/compare?run=A&run=B`.
 """
 
 RESOURCES = (
@@ -31,8 +31,10 @@ RESOURCES = (
     "economies",
     "jobs",
     "runs",
+    "briefs",
     "levers",
     "scenarios",
+    "hindcast",
     "outlooks",
     "evidence",
     "validate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from landbridge.app.api import answer
 from landbridge.app.api.errors import responses
 from landbridge.app.localnames import LocalNames, of_economy
+from landbridge.economy.table.profile import Profile, economy_name, profile
 
 router = APIRouter(prefix="/economies", tags=["economies"])
 
@@ -36,42 +38,6 @@ class EconomiesOut(BaseModel):
     economies: list[EconomyBrief]
 
 
-class SectorOut(BaseModel):
-    """A sector of an economy."""
-
-    isic: str
-    name: str
-    value_added_usd_bn: float | None
-    share_of_value_added: float | None
-    output_usd_bn: float | None
-    exports_usd_bn: float | None
-    imports_usd_bn: float | None
-    home_share: float | None
-    imputed: bool
-
-
-class PartnerOut(BaseModel):
-    """A partner in goods trade."""
-
-    iso3: str
-    name: str
-    goods_exports_usd_bn: float
-    goods_imports_usd_bn: float
-    share_of_goods_exports: float
-    share_of_goods_imports: float
-    main_export: str
-
-
-class SaleOut(BaseModel):
-    """What it sells where."""
-
-    isic: str
-    name: str
-    iso3: str
-    exports_usd_bn: float
-    share_of_goods_exports: float
-
-
 class BaseSource(BaseModel):
     """A source of the base world."""
 
@@ -83,28 +49,11 @@ class BaseSource(BaseModel):
     attribution: str
 
 
-class EconomyOut(BaseModel):
-    """The profile of an economy (`landbridge.economy.table.profile.Profile`)."""
+@dataclass(frozen=True)
+class EconomyOut(Profile):
+    """The profile of an economy, with its names and what it rests on."""
 
-    iso3: str
-    name: str
     local: LocalNames
-    year: int
-    gdp_usd_bn: float
-    population_m: float | None
-    goods_exports_usd_bn: float
-    goods_imports_usd_bn: float
-    services_exports_usd_bn: float | None
-    services_imports_usd_bn: float | None
-    sectors: list[SectorOut]
-    partners: list[PartnerOut]
-    sales: list[SaleOut]
-    hhi_products: float
-    hhi_partners: float
-    oil_share: float
-    fuel_share: float
-    tariff_pct: float | None
-    imputed_share: float
     imputed_what: str
     licence: str
     sources: list[BaseSource]
@@ -133,10 +82,7 @@ def economy(
     format: answer.Format = "json",
 ) -> Any:
     """One economy: totals, sectors, partners, what it sells where; as CSV one of its tables."""
-    from dataclasses import asdict
-
     from landbridge.economy.table.basetable import load_base
-    from landbridge.economy.table.profile import profile
 
     base = load_base()
     found = profile(base, iso3.strip().upper())
@@ -169,7 +115,6 @@ def _all() -> tuple[int, list[dict[str, Any]]]:
     from landbridge import facts
     from landbridge.economy.table.basetable import load_base
     from landbridge.economy.table.labels import products
-    from landbridge.economy.table.profile import economy_name
 
     base = load_base()
     region = {row.iso3: row.region for row in facts.rows("economies")}

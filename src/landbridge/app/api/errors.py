@@ -20,25 +20,15 @@ from landbridge.errors import (
     UnknownNameError,
     UnreachableError,
 )
+from landbridge.scenario.problems import Problem
 
-__all__ = ["ErrorOut", "ProblemOut", "Refusal", "RefusedError", "install", "refusal", "responses"]
+__all__ = ["ErrorOut", "Refusal", "RefusedError", "install", "refusal", "responses"]
 
 _LOG = logging.getLogger("landbridge.app")
 _SAID = {
     404: ("there is nothing at this address", "/api/v1/ lists what there is"),
     405: ("this address does not take that method", "the description of the API lists others"),
 }  # fmt: skip
-
-
-class ProblemOut(BaseModel):
-    """One thing wrong in a scenario (`landbridge.scenario.Problem`)."""
-
-    message: str
-    suggestion: str = ""
-    line: int | None = None
-    lever: int | None = None
-    kind: str = ""
-    field: str = ""
 
 
 class Refusal(BaseModel):
@@ -55,7 +45,7 @@ class Refusal(BaseModel):
     what: str
     where: str = ""
     mend: str = ""
-    problems: list[ProblemOut] | None = None
+    problems: list[Problem] | None = None
 
 
 class ErrorOut(BaseModel):
@@ -136,7 +126,7 @@ async def _of_parameters(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     found = [_parameter(one) for one in error.errors()]
     unreadable = any(one["type"] in ("json_invalid", "bytes_invalid") for one in error.errors())
-    problems = [ProblemOut(message=what, field=where) for where, what in found]
+    problems = [Problem(message=what, field=where) for where, what in found]
     where, what = found[0]
     told = Refusal(what=what, where=where, problems=problems if len(problems) > 1 else None)
     return refuse(400 if unreadable else 422, told)

@@ -11,14 +11,12 @@ from starlette.concurrency import run_in_threadpool
 
 from landbridge.app.api import answer
 from landbridge.app.api.errors import RefusedError, responses
+from landbridge.app.api.lines_out import FeaturesOut, LandOut, LinesOut
 from landbridge.app.api.network_out import (
     CorridorOut,
     CorridorsOut,
     CrossingOut,
     CrossingsOut,
-    FeaturesOut,
-    LandOut,
-    LinesOut,
     PlacesOut,
     StateOut,
     TerminalOut,
@@ -105,15 +103,18 @@ def _works(group: dict[str, Any], year: int) -> bool:
     return group["opens_year"] is not None and group["opens_year"] <= year
 
 
+def _of_year(name: str, rows: list[dict[str, Any]], year: int, format: answer.Format) -> Response:
+    if format == "csv":
+        return answer.table([{"year": year, **row} for row in rows], f"{name}-{year}")
+    return answer.told({"year": year, name: rows})
+
+
 @router.get("/crossings", response_model=CrossingsOut, responses=responses())
 def crossings(year: Year = BASE_YEAR, format: answer.Format = "json") -> Any:
     """Every listed border crossing with hours, cost and capacity in a year."""
     from landbridge.app import posts
 
-    rows = posts.crossings(year)
-    if format == "csv":
-        return answer.table([{"year": year, **row} for row in rows], f"crossings-{year}")
-    return answer.told({"year": year, "crossings": rows})
+    return _of_year("crossings", posts.crossings(year), year, format)
 
 
 @router.get("/crossings/{identifier}", response_model=CrossingOut, responses=responses(404))
@@ -136,9 +137,9 @@ def crossing(identifier: Identifier, year: Year = BASE_YEAR, format: answer.Form
 @router.get("/corridors", response_model=CorridorsOut, responses=responses())
 def corridors(year: Year = BASE_YEAR, format: answer.Format = "json") -> Any:
     """Every named corridor with its gates and source."""
-    from landbridge.app import posts
+    from landbridge.app import corridors as corridors_told
 
-    rows = posts.corridors()
+    rows = corridors_told.corridors()
     if format == "csv":
         flat = [
             {**row, "gates": ";".join("|".join(group) for group in row["gates"])} for row in rows
@@ -150,12 +151,12 @@ def corridors(year: Year = BASE_YEAR, format: answer.Format = "json") -> Any:
 @router.get("/corridors/{identifier}", response_model=CorridorOut, responses=responses(404, 429))
 async def corridor(request: Request, identifier: Identifier, year: Year = BASE_YEAR) -> Response:
     """One corridor with the way through it between two of its ends, line by line."""
-    from landbridge.app import posts
+    from landbridge.app import corridors as corridors_told
     from landbridge.exchange.runs import exact_json
 
     body = await request.app.state.desk.ask(
         ("corridor", identifier, year),
-        lambda world: exact_json(posts.corridor(world, identifier, year)).encode(),
+        lambda world: exact_json(corridors_told.corridor(world, identifier, year)).encode(),
     )
     return answer.raw(body)
 
@@ -163,20 +164,17 @@ async def corridor(request: Request, identifier: Identifier, year: Year = BASE_Y
 @router.get("/terminals", response_model=TerminalsOut, responses=responses())
 def terminals(year: Year = BASE_YEAR, format: answer.Format = "json") -> Any:
     """Every terminal, with whether it works in a year."""
-    from landbridge.app import posts
+    from landbridge.app import terminals as terminals_told
 
-    rows = posts.terminals(year)
-    if format == "csv":
-        return answer.table([{"year": year, **row} for row in rows], f"terminals-{year}")
-    return answer.told({"year": year, "terminals": rows})
+    return _of_year("terminals", terminals_told.terminals(year), year, format)
 
 
 @router.get("/terminals/{identifier}", response_model=TerminalOut, responses=responses(404))
 def terminal(identifier: Identifier, year: Year = BASE_YEAR) -> Any:
     """One terminal with its capacity, traffic and source."""
-    from landbridge.app import posts
+    from landbridge.app import terminals as terminals_told
 
-    return answer.told(posts.terminal(identifier, year))
+    return answer.told(terminals_told.terminal(identifier, year))
 
 
 @router.get("/places", response_model=PlacesOut, responses=responses(503))

@@ -182,7 +182,7 @@ def _way(rank: int, way: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(way: Route) -> list[dict[str, Any]]:
-    from landbridge.app.posts import thinned
+    from landbridge.app.corridors import thinned
 
     return [
         {"mode": leg.mode, "crossing": leg.crossing, **thinned(leg.lon, leg.lat)}

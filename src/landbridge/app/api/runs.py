@@ -1,111 +1,33 @@
-"""Runs: what was assessed, table by table, file by file, side by side, and as a brief."""
+"""Runs: what was assessed, table by table, file by file, side by side."""
 
 from __future__ import annotations
 
 import json
-import tempfile
-import threading
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, Response
-from pydantic import BaseModel
+from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from landbridge.app import runs as kept
 from landbridge.app.api import answer
-from landbridge.app.api.errors import RefusedError, responses
+from landbridge.app.api.errors import responses
+from landbridge.app.api.run_out import (
+    AccessOut,
+    FileOut,
+    FlowsOut,
+    RunBrief,
+    RunOut,
+    RunsOut,
+    TableOut,
+)
 from landbridge.app.folders import inside
 from landbridge.app.settings import RUNS
 from landbridge.errors import UnknownNameError
 
 router = APIRouter(prefix="/runs", tags=["runs"])
-Kind = Literal["html", "pdf", "docx"]
-Language = Literal["en", "ru", "kk", "zh"]
-BRIEFS = "briefs"
-_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-#: Drawing keeps its settings in one place for the whole process.
-_DRAWING = threading.Lock()
-_WAITING: list[str] = []
-
-
-class RunBrief(BaseModel):
-    """A run in one row."""
-
-    id: str
-    scenario: str
-    name: str
-    question: str
-    year: int
-    baseline_year: int
-    world_welfare_pct: float | None
-    co2_mt_base: float | None
-    co2_mt: float | None
-    draws: bool
-    finished: str | None
-
-
-class RunsOut(BaseModel):
-    """Every run, the last made first."""
-
-    runs: list[RunBrief]
-
-
-class FileOut(BaseModel):
-    """A file of a run."""
-
-    path: str
-    bytes: int
-
-
-class ColumnOut(BaseModel):
-    """A column of a table."""
-
-    name: str
-    type: str
-    unit: str
-    description: str
-
-
-class TableOut(BaseModel):
-    """A table of a run; figures that do not exist are null."""
-
-    run: str
-    table: str
-    columns: list[ColumnOut]
-    rows: list[dict[str, Any]]
-
-
-class FlowOut(BaseModel):
-    """A line: longitudes and latitudes of its points, containers a year in both directions."""
-
-    x: list[float]
-    y: list[float]
-    mode: str
-    feu_base: float
-    feu: float
-
-
-class FlowsOut(BaseModel):
-    """What lines carry, the busiest last."""
-
-    least_feu: float
-    unit: str
-    lines: list[FlowOut]
-
-
-class RunOut(BaseModel):
-    """A run; `about` is its `run.json`."""
-
-    id: str
-    about: dict[str, Any]
-    tables: list[str]
-    files: list[FileOut]
+ACCESS = "access"
 
 
 @router.get("", response_model=RunsOut, responses=responses())
@@ -194,6 +116,18 @@ def table(request: Request, run: str, table: str, format: answer.Format = "json"
     )
 
 
+@router.get("/{run}/access", response_model=AccessOut, responses=responses(404))
+def access(request: Request, run: str, format: answer.Format = "json") -> Any:
+    """Give the market access of cities, where the run was made with it."""
+    found = kept.read(_folder(request), run)
+    place = found.folder / f"{ACCESS}.csv"
+    if not place.is_file():
+        raise UnknownNameError(f"run {run} has no market access: assess it with access")
+    if format == "csv":
+        return answer.csv_file(place.read_bytes(), f"{run}-{ACCESS}")
+    return answer.told({"run": run, "cities": found.table(ACCESS).to_dict("records")})
+
+
 @router.get("/{run}/flows", response_model=FlowsOut, responses=responses(404))
 def flows(
     request: Request,
@@ -228,66 +162,6 @@ def file(request: Request, run: str, path: str) -> FileResponse:
     if not place.is_file():
         raise UnknownNameError(f"unknown file {path[:200]!r}")
     return FileResponse(place, content_disposition_type="inline", filename=place.name)
-
-
-@router.get(
-    "/{run}/brief",
-    response_class=Response,
-    responses={
-        **responses(404, 429, 501),
-        200: {"content": {kind: {} for kind in _TYPES.values()}, "description": "The brief"},
-    },
-)
-def brief(
-    request: Request,
-    run: str,
-    format: Annotated[Kind, Query(description="What it is written as.")] = "html",
-    language: Annotated[Language, Query(description="Of its words and numbers.")] = "en",
-) -> FileResponse:
-    """Give what a think tank publishes of a run: two to four pages, as `landbridge brief`."""
-    found = kept.read(_folder(request), run)
-    settings = request.app.state.settings
-    place = _brief(settings.folder(BRIEFS), found, format, language, settings.limits.briefs)
-    shown = "inline" if format != "docx" else "attachment"
-    name = f"{run}-{language}.{format}"
-    return FileResponse(
-        place, media_type=_TYPES[format], filename=name, content_disposition_type=shown
-    )
-
-
-def _brief(folder: Path, run: Any, format: Kind, language: Language, most: int) -> Path:
-    """The brief of a run, made where there is none of this very run."""
-    from hashlib import sha256
-
-    told = sha256((run.folder / kept.ABOUT).read_bytes()).hexdigest()[:12]
-    place = folder / f"{run.folder.name}-{told}-{language}.{format}"
-    if place.is_file():
-        return place
-    if len(_WAITING) >= most:
-        what = f"{most} briefs are being drawn already"
-        raise RefusedError(429, what, mend="ask again in a while", after_s=15)
-    _WAITING.append(place.name)
-    try:
-        _draw(folder, run, place, format, language)
-    finally:
-        _WAITING.remove(place.name)
-    return place
-
-
-def _draw(folder: Path, run: Any, place: Path, format: Kind, language: Language) -> None:
-    with _DRAWING:
-        if not place.is_file():
-            for old in folder.glob(f"{run.folder.name}-*-{language}.{format}"):
-                old.unlink(missing_ok=True)
-            _write_brief(run, place, format, language)
-
-
-def _write_brief(run: Any, place: Path, format: Kind, language: Language) -> None:
-    from landbridge.brief.briefing import write_brief
-
-    with tempfile.TemporaryDirectory(prefix=".brief-", dir=place.parent) as scratch:
-        (made,) = write_brief(run.folder, Path(scratch), language, (format,))
-        made.replace(place)
 
 
 def _folder(request: Request) -> Path:

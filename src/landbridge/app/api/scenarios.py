@@ -1,18 +1,27 @@
-"""Scenarios: those known, what one holds, what is wrong with one, what a run answers it."""
+"""Scenarios: those known, what one holds, what is wrong with one."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import PlainTextResponse, Response
-from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from landbridge.app.api import answer
-from landbridge.app.api.errors import ProblemOut, RefusedError, responses
+from landbridge.app.api.errors import RefusedError, responses
+from landbridge.app.api.scenario_out import (
+    BriefOut,
+    CheckedOut,
+    CoverageOut,
+    LeverOut,
+    ScenarioOut,
+    ScenariosOut,
+    SourceOut,
+)
+from landbridge.scenario.problems import Problem
 
 if TYPE_CHECKING:
     from landbridge.app.settings import Settings
@@ -20,102 +29,6 @@ if TYPE_CHECKING:
     from landbridge.world import World
 
 router = APIRouter(tags=["scenarios"])
-Language = Literal["en", "ru", "kk", "zh"]
-
-
-class BriefOut(BaseModel):
-    """A scenario in one row.
-
-    Attributes
-    ----------
-    id : its short name
-    shipped : whether it comes with the package; else it was made here
-    """
-
-    id: str
-    name: str
-    question: str
-    year: int
-    baseline_year: int
-    lever_count: int
-    systems: list[str]
-    shipped: bool
-
-
-class ScenariosOut(BaseModel):
-    """Every scenario known."""
-
-    scenarios: list[BriefOut]
-
-
-class SourceOut(BaseModel):
-    """What a scenario rests on."""
-
-    title: str
-    address: str = ""
-    as_of: str = ""
-
-
-class LeverOut(BaseModel):
-    """A lever of a scenario: what it does and where its size comes from."""
-
-    lever: int
-    kind: str
-    describe: str
-    source: str
-
-
-class ScenarioOut(BriefOut):
-    """A scenario whole.
-
-    Attributes
-    ----------
-    toml : its text
-    tables : its tables, for a form
-    """
-
-    description: str
-    sources: list[SourceOut]
-    levers: list[LeverOut]
-    sha256: str
-    toml: str
-    tables: dict[str, Any]
-
-
-class CoverageOut(BaseModel):
-    """Which scenarios exercise each system and corridor."""
-
-    systems: dict[str, list[str]]
-
-
-class CheckedOut(BaseModel):
-    """What is wrong with a scenario, and what it says.
-
-    Attributes
-    ----------
-    sound : whether it can be assessed; only then nothing is wrong
-    problems : all at once, each with the lever and field it is about
-    toml : its text
-    scenario : its tables, for a form; null where the text is no TOML
-    describes : what each lever does, by its number from 1
-    names_checked : whether names of places and economies were looked up; not before the world is
-        loaded
-    """
-
-    sound: bool
-    problems: list[ProblemOut]
-    toml: str
-    scenario: dict[str, Any] | None
-    describes: dict[int, str]
-    names_checked: bool
-
-
-class AnswerOut(BaseModel):
-    """What a run answers, in four sentences: incomes, freight, borders, emissions."""
-
-    run: str
-    language: Language
-    sentences: list[str]
 
 
 @router.get("/scenarios", response_model=ScenariosOut, responses=responses())
@@ -150,7 +63,6 @@ def covered(format: answer.Format = "json") -> Any:
     return CoverageOut(systems={system: list(slugs) for system, slugs in found.items()})
 
 
-_TOLD = ("economies", "corridors", "crossings", "bands")
 _BODY = {
     "requestBody": {
         "required": True,
@@ -224,20 +136,6 @@ def scenario(
     )
 
 
-@router.get("/runs/{run}/answer", response_model=AnswerOut, responses=responses(404))
-def answered(request: Request, run: str, language: Language = "en") -> Any:
-    """Give the four sentences of a run, as its brief says them."""
-    from landbridge.app.runs import read
-    from landbridge.app.settings import RUNS
-    from landbridge.brief.answer import Speaker
-    from landbridge.brief.told import told
-
-    found = read(_settings(request).data / RUNS, run)
-    tables = {name: found.table(name) for name in _TOLD}
-    said = Speaker(language).sentences(told(tables, found.about))
-    return AnswerOut(run=run, language=language, sentences=list(said))
-
-
 def _given(sort: str, body: bytes) -> str | dict[str, Any]:
     """The text or the tables that a body holds."""
     from landbridge.app.scenarios import refuse_large
@@ -263,7 +161,7 @@ def _given(sort: str, body: bytes) -> str | dict[str, Any]:
 def _checked_json(found: Any) -> bytes:
     told = CheckedOut(
         sound=not found.problems,
-        problems=[ProblemOut(**one) for one in found.problems],
+        problems=[Problem(**one) for one in found.problems],
         toml=found.toml,
         scenario=found.scenario,
         describes=found.describes,

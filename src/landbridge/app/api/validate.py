@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,25 +12,16 @@ from pydantic import BaseModel
 from landbridge.app.api import answer
 from landbridge.app.api.errors import responses
 from landbridge.app.checks import CHECKS
+from landbridge.validate.targets import Target
 
 router = APIRouter(prefix="/validate", tags=["about"])
 
 
-class TargetOut(BaseModel):
-    """One figure of the model beside the published one (`landbridge.validate.targets.Target`)."""
+@dataclass(frozen=True)
+class TargetOut(Target):
+    """One figure of the model beside the published one, and the check it is of."""
 
     check: str
-    id: str
-    what: str
-    year: int
-    published: float | None
-    published_low: float | None
-    published_high: float | None
-    model: float | None
-    unit: str
-    fitted: bool
-    source: str
-    within: bool | None
 
 
 class TargetsOut(BaseModel):
@@ -53,7 +45,6 @@ def targets(request: Request, format: answer.Format = "json") -> Any:
             made[check] = job.finished or ""
             found += [TargetOut(check=check, **one) for one in told]
     if format == "csv":
-        return answer.table(
-            [one.model_dump() for one in found], "validate", list(TargetOut.model_fields)
-        )
+        columns = ["check", *(field.name for field in fields(Target))]
+        return answer.table([asdict(one) for one in found], "validate", columns)
     return TargetsOut(targets=found, made=made, left_out=[c for c in CHECKS if c not in made])

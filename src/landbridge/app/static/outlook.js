@@ -12,6 +12,10 @@ const GROUPS = [
   ["How full crossings are", (n) => n.startsWith("load-")],
 ];
 const FIRST = "china-europe-teu";
+const UNKNOWNS = {
+  growth: "growth of economies", sections: "delays of openings", borders: "hours at borders", rates: "freight rates",
+  choice: "how readily shippers switch", "beyond the model": "growth beyond what the model explains",
+};
 let state = { scenario: [], ...view(["scenario"]) };
 let about = null;
 let titles = {};
@@ -19,6 +23,13 @@ let titles = {};
 function scenarioName(id) {
   const slug = id.split("/").pop().replace(/\.toml$/, "");
   return slug === "baseline" ? "Baseline" : titles[slug] || slug;
+}
+
+/** An unknown in words: what stands before a colon is its group, which may be an event. */
+function unknownName(id) {
+  const [head, ...rest] = id.split(": ");
+  const event = about.hazards.find((one) => one.event === head);
+  return [event ? event.what : UNKNOWNS[head] || head, ...rest].join(": ");
 }
 
 function remember(changes) {
@@ -171,7 +182,7 @@ async function showMatters() {
     legend([{ name: "alone", colour: "#0b5688", sort: "box" }, { name: "with what it meets", colour: "#9fb9cb", sort: "box" }]),
     el("div", { class: "matters" }, told.map((one) => el("div", {},
       bars([
-        { name: scenarioName(one.scenario), of: (row) => row.unknown },
+        { name: scenarioName(one.scenario), of: (row) => unknownName(row.unknown) },
         { name: "alone", number: true, of: (row) => `${number(100 * row.first)}\u00a0%` },
         { name: "in all", number: true, of: (row) => `${number(100 * row.total)}\u00a0%` },
       ], one.unknowns.filter((row) => row.total >= 0.01).slice(0, 8), {
@@ -205,10 +216,10 @@ async function showFull() {
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "crossing"), about.scenarios.length > 1 ? el("th", { scope: "col" }, "scenario") : null,
           years.map((year) => el("th", { scope: "col", class: "number" }, String(year))))),
         el("tbody", {}, own.map((row) => el("tr", {}, el("th", { scope: "row" }, row.name),
-          about.scenarios.length > 1 ? el("td", { class: "left" }, scenarioName(row.scenario)) : null,
+          about.scenarios.length > 1 ? el("td", {}, scenarioName(row.scenario)) : null,
           years.map((year) => {
             const share = row.by[year];
-            const cell = el("td", {}, share === 0 ? "·" : `${number(100 * share)}\u00a0%`);
+            const cell = el("td", { class: "share" }, share === 0 ? "·" : `${number(100 * share)}\u00a0%`);
             cell.style.background = share ? `rgba(163, 40, 31, ${0.06 + 0.44 * share})` : "";
             return cell;
           })))))),
@@ -226,7 +237,7 @@ async function showMiddle() {
     el("p", {}, el("strong", {}, `${number(100 * one.share)}\u00a0% `),
       `of draws carry ${number(one.figure)} Mt or more over the Caspian in ${one.year} (${scenarioName(one.scenario)}; 90 % interval of the share ${number(100 * one.share_low)} to ${number(100 * one.share_high)}\u00a0%).`),
     one.splits.length ? el("p", {}, "What sets those draws apart: ", one.splits.slice(0, 4).map((split, at) =>
-      `${at ? "; " : ""}${split.unknown} ${split.median_reached > split.median_missed ? "higher" : "lower"} (${number(100 * split.median_reached)}th percentile against ${number(100 * split.median_missed)}th)`), ".") : null)),
+      `${at ? "; " : ""}${unknownName(split.unknown)} ${split.median_reached > split.median_missed ? "higher" : "lower"} (${number(100 * split.median_reached)}th percentile against ${number(100 * split.median_missed)}th)`), ".") : null)),
   tools({ csv: csvUrl(path), csvName: `${state.outlook}-branches.csv` }),
   el("p", { class: "source" }, "11 Mt is what the members of the route plan for 2030. “Apart” is measured by the Kolmogorov–Smirnov distance."));
 }

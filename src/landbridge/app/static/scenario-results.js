@@ -45,7 +45,7 @@ export async function showAnswers(place, runs, view, remember) {
     el("div", { class: "asks" }, told.map((run) => answerCard(run, language, again))),
     el("section", { class: "panel", "aria-labelledby": "who-title" }, el("h2", { id: "who-title" }, "Who wins, who loses"), maps),
     economies(told, view, remember),
-    ways(told, view, again), posts(told, view, remember), levers(told), air(told), rests(told));
+    ways(told, view, again), posts(told, view, remember), ...told.filter(hasAccess).map((run, at) => access(run, at, told)), levers(told), air(told), rests(told));
   await drawMaps(maps, told, view, remember);
   place.setAttribute("aria-busy", "false");
 }
@@ -146,10 +146,9 @@ function ways(told, view, again) {
   const chart = bars([
     { name: kind === "way" ? "way" : "corridor", of: (row) => row.first.name },
     { name: "before", number: true, of: (row) => feu(row.first.feu_base) },
-    ...told.flatMap((run, at) => [
-      { name: told.length > 1 ? run.about.scenario.name : "after", number: true, of: (row) => feu(row.runs[at]?.feu) },
-      { name: "change", number: true, of: (row) => change(row.runs[at]) },
-    ]),
+    // Side by side there is room for the changes alone; the CSV has all.
+    ...(told.length === 1 ? [{ name: "after", number: true, of: (row) => feu(row.first.feu) }] : []),
+    ...told.map((run, at) => ({ name: told.length > 1 ? run.about.scenario.name : "change", number: true, of: (row) => change(row.runs[at]) })),
     ...(told.length === 1 ? [{ name: "hours", number: true, of: (row) => (row.first.time_h_base === null ? "–" : `${number(row.first.time_h_base)} → ${number(row.first.time_h)}`) }] : []),
   ], rows, { bar: (row) => [{ value: Math.sqrt(row.first.feu_base), colour: BEFORE }, ...row.runs.map((one, at) => ({ value: Math.sqrt(one?.feu ?? 0), colour: told[at].colour }))] });
   const picker = el("select", { id: "ways", onchange: () => again({ ways: picker.value === "way" ? null : picker.value }) },
@@ -174,21 +173,41 @@ function posts(told, view, remember) {
   const columns = [
     { id: "post", name: "crossing", of: (row) => `${row.first.name} (${row.first.mode})` },
     { id: "before", name: "before", number: true, of: (row) => feu(row.first.feu_base), sort: (row) => row.first.feu_base },
-    ...told.flatMap((run, at) => [
-      { id: `feu${at + 1}`, name: told.length > 1 ? run.about.scenario.name : "after", number: true, of: (row) => feu(row.runs[at]?.feu), sort: (row) => row.runs[at]?.feu ?? null },
-      { id: `moved${at + 1}`, name: "change", number: true, of: (row) => even(moved(row.runs[at]), 0), sort: (row) => moved(row.runs[at]) },
-    ]),
+    ...(told.length === 1 ? [{ id: "feu1", name: "after", number: true, of: (row) => feu(row.first.feu), sort: (row) => row.first.feu }] : []),
+    ...told.map((run, at) => ({
+      id: `moved${at + 1}`, name: told.length > 1 ? run.about.scenario.name : "change", number: true, of: (row) => even(moved(row.runs[at]), 0), sort: (row) => moved(row.runs[at]),
+    })),
     ...(told.length === 1 ? [
       { id: "hours", name: "hours", number: true, of: (row) => hours(row.first.hours_base, row.first.hours), sort: (row) => (row.first.hours ?? 0) - (row.first.hours_base ?? 0) },
       { id: "full", name: "of capacity", number: true, of: (row) => (row.first.capacity_share === null ? "–" : `${number(100 * row.first.capacity_share)}\u00a0%`), sort: (row) => row.first.capacity_share },
     ] : []),
   ];
-  const laid = sortable(columns, shown, { by: view.posts || "", caption: "Crossings that change most, FEU a year", quiet: told.length === 1, onsort: (order) => remember({ posts: order }) });
+  const laid = sortable(columns, shown, { by: view.posts || "", caption: told.length === 1 ? "Crossings that change most, FEU a year" : "Crossings that change most: FEU a year before, and the change in each run", quiet: told.length === 1, onsort: (order) => remember({ posts: order }) });
   laid.classList.add("tall");
   const csv = told.length === 1 ? csvUrl(`${path(told[0].id)}/tables/crossings`) : csvUrl("/runs/compare", { run: told.map((one) => one.id), table: "crossings" });
   return el("section", { class: "panel", "aria-labelledby": "posts-title" }, el("h2", { id: "posts-title" }, "Crossings, before and after"),
     shown.length ? laid : el("p", {}, "No crossing changes."), tools({ csv, csvName: "crossings.csv" }),
     el("p", { class: "source" }, "Containers in both directions; hours are the mean of both, queue included."));
+}
+
+const hasAccess = (run) => run.files.some((one) => one.path === "access.csv");
+
+/** Cities whose reach changes most: the spending of the world discounted by what it costs to get there. */
+function access(run, at, every) {
+  const place = el("div", {}, el("p", { class: "busy" }, "Reading the cities"));
+  const title = every.length > 1 ? `Market access of cities: ${run.about.scenario.name}` : "Market access of cities";
+  api(`${path(run.id)}/access`).then(({ cities }) => {
+    const laid = sortable([
+      { id: "city", name: "city", of: (row) => row.zone },
+      { id: "economy", name: "economy", of: (row) => row.economy },
+      { id: "base", name: "before, USD bn", number: true, of: (row) => number(row.access_base_usd_mn / 1000), sort: (row) => row.access_base_usd_mn },
+      { id: "change", name: "change %", number: true, of: (row) => even(row.change_pct), sort: (row) => row.change_pct },
+    ], cities, { by: "-change", caption: "Cities by the change of market access", quiet: true });
+    laid.classList.add("tall");
+    fill(place, laid, tools({ csv: csvUrl(`${path(run.id)}/access`), csvName: `${run.id}-access.csv` }),
+      el("p", { class: "source" }, "Spending that a city can reach, each dollar discounted by what it costs to get there (Redding and Venables 2004; Donaldson and Hornbeck 2016); tariffs are left out. “–”: nothing could be reached before."));
+  }).catch((error) => showError(place, error));
+  return el("section", { class: "panel", "aria-labelledby": `access-${at}` }, el("h2", { id: `access-${at}` }, title), place);
 }
 
 function levers(told) {

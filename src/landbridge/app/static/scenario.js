@@ -132,7 +132,7 @@ function showChecked() {
 }
 
 async function assess() {
-  const asked = { kind: "assess", draws: Number($("draws").value), alone: $("alone").checked };
+  const asked = { kind: "assess", draws: Number($("draws").value), alone: $("alone").checked, access: $("access").checked };
   if (same()) asked.scenario = origin.id;
   else asked.toml = $("toml").value;
   $("run").disabled = true;
@@ -246,4 +246,4 @@ addEventListener("popstate", guarded($("answer"), () => {
   tables = null;
   return show();
 }));
-guarded($("check"), show)();
+guarded($(state.tab === "results" ? "answer" : "check"), show)();
