@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from landbridge.evidence.names import Mention, find_names
 from landbridge.evidence.text.dates import DateMention, dates
 from landbridge.evidence.text.sentences import paragraphs, sentences
 from landbridge.evidence.text.spans import Span
+
+_WITHIN = re.compile(r"(?<=[a-zа-яё,] )([A-ZА-ЯЁ][^\W\d_]{2,})")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ class Account:
     def dates(self) -> tuple[DateMention, ...]:
         """Dates and years of the text."""
         return dates(self.text)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Words with a capital that stand within a sentence: names, wherever they stand."""
+        return frozenset(m.group(1) for m in _WITHIN.finditer(self.text))
 
     @cached_property
     def year(self) -> int | None:

@@ -15,6 +15,12 @@ _SHARE_OF = re.compile(
     r"|приходится)\b",
     re.IGNORECASE,
 )
+_SHARE_REACHED = re.compile(
+    r"\bshare\sof\s[^,.;\d]{3,80}\s(?:reached|is|was|stood at|amounted to|rose to|grew to|makes"
+    r"|made|exceeds|exceeded)\s(?:about |over |even )?$"
+    r"|(?<!\w)доля\s[^,.;\d]{3,80}\s(?:достигла|составила|составляет|выросла до|превысила)\s$",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(
     r"\s*(?:%|percent|per cent)?\s*of\s(?:the|all|all the|its|their|these"
     r"|our)\s(?P<what>(?:\w+\s){0,2}?"
@@ -72,7 +78,9 @@ def shares_above_one(account: Account) -> Iterator[Conflict]:
             and not _BEYOND.search(of_them.group())
             and (of_them["what"] is not None or _COVERS.search(before))
         )
-        if _SHARE_OF.search(before) or whole:
+        sentence = account.sentence_at(fact.value_start or 0)
+        reached = _SHARE_REACHED.search(account.text[sentence.start : fact.value_start])
+        if _SHARE_OF.search(before) or whole or reached:
             yield conflict(
                 "bound",
                 "high",

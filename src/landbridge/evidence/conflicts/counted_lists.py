@@ -40,6 +40,11 @@ _COUNTED = re.compile(
     r"|предложения|предложений|факторов|фактора)\b",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b",
+    re.IGNORECASE,
+)
 _OPENS = r"(?:^|[.!?:;]\s+|\n\s*)(?:(?:The|And|A|Во-|В-)\s?)?"
 _WORDS_OF_ITEM = 7
 _LEAST = 2
@@ -50,6 +55,8 @@ def lists_counted(account: Account) -> Iterator[Conflict]:
     """Find "five directions: transport, energy, trade and tourism", in two languages."""
     for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
+        if _MONTH.match(match["phrase"]):
+            continue
         rest = match["rest"]
         items = [item for item in _ITEM.split(rest) if item.strip()]
         fine = all(len(item.split()) <= _WORDS_OF_ITEM for item in items)

@@ -12,6 +12,7 @@ from landbridge.evidence.model import Conflict
 from landbridge.evidence.names import Mention
 from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.units import known_nouns
 from landbridge.facts import rows
 
 _WHOLE = re.compile(
@@ -24,6 +25,10 @@ _SOME = re.compile(
     r"(?:them|others)|especially"
     r"|some of|most of|several|other|two of|three of|four of|five of|в том числе|например|включая"
     r"|такие как|среди)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"^\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|(?:19|20)\d\d\s*:",
     re.IGNORECASE,
 )
 _LEAST = 3
@@ -129,6 +134,8 @@ def lists_of_another_length(account: Account) -> Iterator[Conflict]:
     """Find "the following five areas: a, b, c and d", and numbered lists that skip a number."""
     for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
+        if _measured(match):
+            continue
         items = _items(match["rest"])
         long = any(len(item.split()) > _LONGEST_ITEM for item in items)
         if not told or long or len(items) < _LEAST or _SOME.search(match.group()):
@@ -145,6 +152,14 @@ def lists_of_another_length(account: Account) -> Iterator[Conflict]:
                 quotes=[account.quote(*match.span())],
             )
     yield from _skipped(account)
+
+
+def _measured(match: re.Match[str]) -> bool:
+    """Say whether the noun is a measure or a part of a date: "55 billion metres", "5 April"."""
+    units = {unit for unit, kind in known_nouns().values() if kind != "count"}
+    noun = match["noun"].lower()
+    known = known_nouns().get(noun, ("", ""))
+    return known[1] not in ("", "count") or noun in units or bool(_DATED.search(match.group()))
 
 
 def _items(rest: str) -> list[str]:

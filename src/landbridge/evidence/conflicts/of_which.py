@@ -43,6 +43,8 @@ def parts_after_totals(account: Account) -> Iterator[Conflict]:
         for match in _MARK.finditer(account.text, *sentence):
             before = [f for f in held if (f.value_end or 0) <= match.start()]
             after = [f for f in held if (f.value_start or 0) >= match.end()]
+            if len(before) > 1 and _own(account, before, match.start()):
+                before, after = before[:-1], [before[-1], *after]
             found = _total_and_parts(before, after)
             if found is None:
                 continue
@@ -64,6 +66,18 @@ def parts_after_totals(account: Account) -> Iterator[Conflict]:
                     [total, *parts, *_again(account, total)],
                     [account.quote(*Span(total.start, parts[-1].end))],
                 )
+
+
+def _own(account: Account, before: list[Fact], mark: int) -> bool:
+    """Say whether the mark belongs to the part before it: "$2,400, $700 of which is fuel"."""
+    total, part = before[-2:]
+    gap = account.text[part.value_end or 0 : mark]
+    return (
+        total.unit == part.unit
+        and (part.value or 0.0) < (total.value or 0.0)
+        and len(gap.split()) <= 1
+        and "," not in gap
+    )
 
 
 def _again(account: Account, total: Fact) -> list[Fact]:

@@ -39,6 +39,50 @@ def ambiguous_offices(account: Account) -> Iterator[Conflict]:
         )
 
 
+_SEVERAL = re.compile(
+    r"\b(?:presidents of (?:the )?(?:two|three|four|five|six|all|both|\w+ and )|(?:two|three|four"
+    r"|five|both|the) presidents\b(?! of the)|heads of (?:the )?(?:two|three|four|five|six|all)"
+    r" (?:states|countries))|(?<!\w)президенты (?:двух|тр[её]х|четыр[её]х|пяти|\w+ и )",
+    re.IGNORECASE,
+)
+_THE = re.compile(
+    r"\b[Tt]he President(?!\s(?:of\b|[A-Z]))\b|(?<![\w])Президент(?=\s(?:сказал|отметил|подчеркнул"
+    r"|заявил|назвал|также))"
+)
+
+
+def one_of_several(account: Account) -> Iterator[Conflict]:
+    """Find "the presidents of three states signed … The President has said": which is not told.
+
+    No president is named in the paragraph, and several stood together just before.
+    """
+    for match in _THE.finditer(account.text):
+        paragraph = account.paragraph_at(match.start())
+        before = list(_SEVERAL.finditer(account.text, paragraph.start, match.start()))
+        named = [
+            f
+            for f in account.of_kind("person")
+            if "president" in str(f.attributes.get("role", "")).lower()
+            and not f.attributes.get("ambiguous")
+            and f.start < match.start()
+        ]
+        if not before or named:
+            continue
+        sentence = account.sentence_at(match.start())
+        yield conflict(
+            "ambiguous",
+            "medium",
+            "“the President” may be any of several presidents",
+            "Several presidents are spoken of together just before; the text does not say which "
+            "one is meant.",
+            quotes=[
+                account.quote(*before[-1].span()),
+                account.quote(match.start(), min(sentence.end, match.end() + _AFTER)),
+            ],
+        )
+        return
+
+
 def _of_one_economy(candidates: Sequence[str]) -> bool:
     """Say whether two held an office of one economy; else who was last named is meant."""
     homes: dict[str, set[str]] = {}

@@ -29,6 +29,7 @@ _STATUS = {
     r"|за \w+ месяц\w*|в сутки|simultaneous\w*|alone|of (?:them|which|these)|из (?:них|которых)",
     "before": r"initially|originally|previously|at first|earlier|used to|first stage|old|before"
     r"|ago|раньше|ранее|прежн\w+|первоначальн\w+|сначала|назад|первая очередь",
+    "whole": r"as a whole|altogether|combined|в целом",
     "done": r"so far|(?:have|has|were|was) (?:been )?(?:launched|started|opened|completed"
     r"|implemented|put into operation)|запущен\w*|завершен\w*|введен\w*|реализован\w*",
     "other": r"other|another|additional\w*|further|more|extra|remaining|rest|average|minimum|record"
@@ -206,7 +207,7 @@ def names_in(account: Account, span: Span) -> frozenset[str]:
     }
     opening = {one.start for one in account.sentences if span.start <= one.start < span.end}
     for match in _NAME.finditer(account.text, *span):
-        if match.start() in opening:
+        if match.start() in opening and match.group() not in account.proper:
             continue
         word = match["quoted"] or match["grown"] or match.group()
         if (

@@ -18,6 +18,11 @@ _COVERED = re.compile(
     r"|(?<!\w)(?:преодол\w+|проход\w+|за|занима\w+|уход\w+|пут\w+)(?!\w)",
     re.IGNORECASE,
 )
+_IT = re.compile(
+    r"\b(?:it|this (?:distance|way|road|section|route|line)|the (?:way|distance|journey|trip|route"
+    r"|road|line|whole))\b|(?<!\w)(?:его|её|этот путь|это расстояние)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def impossible_speeds(account: Account) -> Iterator[Conflict]:
@@ -32,6 +37,13 @@ def impossible_speeds(account: Account) -> Iterator[Conflict]:
         times = [f for f in held if f.unit in _HOURS and f.value]
         speeds = [f for f in held if f.unit == "km/h" and f.value]
         text = sentence.of(account.text)
+        before = account.sentence_at(max(0, sentence.start - 2))
+        if not ways and len(times) == 1 and _IT.search(text):
+            ways = [
+                f
+                for f in account.figures_in(*before)
+                if f.unit == "km" and f.value and not f.attributes.get("change")
+            ]
         made: list[tuple[float, list[Fact]]] = [(f.value or 0.0, [f]) for f in speeds]
         if len(ways) == len(times) == 1 and _COVERED.search(text):
             hours = (times[0].value or 1.0) * _HOURS[str(times[0].unit)]

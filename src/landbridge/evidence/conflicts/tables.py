@@ -39,6 +39,23 @@ def tables_and_totals(account: Account) -> Iterator[Conflict]:
             block.append(line)
 
 
+def lines_of_tables(account: Account) -> Iterator[list[tuple[Span, str, float]]]:
+    """Give tables of one column: each line's span, what it is called and its number."""
+    held: list[tuple[Span, str, float]] = []
+    for match in _LINE.finditer(account.text):
+        line = Span(*match.span())
+        cells = _CELL.split(line.of(account.text).strip(" |\t"))
+        numbered = _numbers(line.of(account.text)) if len(cells) == _LEAST_CELLS else []
+        told = numbered[-1] if numbered else None
+        if told is not None and not _TOTAL.match(cells[0]):
+            held.append((line, cells[0].strip(), told[0]))
+        elif held and len(cells) != _LEAST_CELLS:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
 def _wrong(account: Account, block: list[Span], line: Span) -> Iterator[Conflict]:
     rows = [_numbers(span.of(account.text)) for span in block]
     totals = _numbers(line.of(account.text))

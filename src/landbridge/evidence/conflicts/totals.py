@@ -20,7 +20,8 @@ _SHARE = re.compile(
     r"\b(?:share|shares|shareholders?|hold|holds|held|owns?|owned|distribut\w+|divid\w+|split"
     r"|structure"
     r"|break\w* down|breakdown|by (?:direction|countr\w+|region|sector|branch\w*|type|origin)s?"
-    r"|account\w*|made? up|making up|compris\w+|consist\w*|proportion|followed by"
+    r"|account\w*|respondents|undecided|no (?:view|opinion)|(?:go|goes|went|travels?|moves?|sent|carried) by"
+    r"|com(?:e|es|ing) from|came from|made? up|making up|compris\w+|consist\w*|proportion|followed by"
     r"|дол[яи]\w*|владе\w+|распредел\w+|структур\w+|по (?:направлени|стран|отрасл|регион|вид)\w+"
     r"|прочи\w+|остальн\w+|приход\w+|состав\w+|of all|of the (?:total|whole)|из (?:всех|всего))\b",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from landbridge.evidence.conflicts.said import Said, counts
-from landbridge.evidence.conflicts.slips import Slip, slip_between, slip_keys
+from landbridge.evidence.conflicts.slips import Slip, digits_of, slip_between, slip_keys
 from landbridge.evidence.conflicts.telling import agree, conflict, plain
 from landbridge.evidence.model import Conflict
 
@@ -19,6 +19,7 @@ _SAME_YEAR = 1.0
 _LEAST_SHARED = 2
 _LEAST_PART = 0.5
 _SAME_TEXT = 1.0
+_SURE_DIGITS = 3
 _CLOSE_WORDS = 3
 _CLOSE_NEAR = 2
 _ATTEND = frozenset(["participant", "delegation"])
@@ -48,20 +49,30 @@ def told_twice(all_said: Sequence[Said]) -> list[Conflict]:
     often = _often(all_said)
     worth: list[tuple[float, Slip | None, Said, Said]] = []
     for one, other, close in _pairs(all_said):
-        if _apart(one, other):
-            continue
         slip = slip_between(one.fact, other.fact)
+        sure = slip == "swapped" and _is_sure(one, other)
+        if _apart(one, other, sure=sure):
+            continue
         if not slip and not (close and _closely(one, other)):
             continue
         if slip != "currency" and agree(one.fact, other.fact):
             continue
         least = _WORTH_A_SLIP if slip else _WORTH_NONE
-        points = _likeness(one, other, often) + (_WEIGHT[slip] if slip else 0.0)
+        points = _likeness(one, other, often, sure=sure) + (_WEIGHT[slip] if slip else 0.0)
         if points >= least:
             first, second = sorted((one, other), key=lambda said: said.fact.id)
             worth.append((points, slip, first, second))
     worth.sort(key=lambda pair: (-pair[0], pair[2].fact.id, pair[3].fact.id))
     return [_conflict(slip, one, other) for _, slip, one, other in _best(worth)]
+
+
+def _is_sure(one: Said, other: Said) -> bool:
+    """Say whether swapped digits alone speak for a slip: three and more, one text and unit.
+
+    Two unrelated figures of one text rarely hold the same three digits in another order.
+    """
+    same = one.fact.doc == other.fact.doc and one.fact.unit == other.fact.unit
+    return same and len(set(digits_of(abs(one.fact.value or 0.0)))) >= _SURE_DIGITS
 
 
 def _best(
@@ -130,7 +141,7 @@ def _often(all_said: Sequence[Said]) -> frozenset[str]:
     return frozenset(word for word, times in counted.items() if times > least)
 
 
-def _apart(one: Said, other: Said) -> bool:
+def _apart(one: Said, other: Said, *, sure: bool = False) -> bool:
     """Say whether something said sets two figures apart."""
     if one.fact.doc == other.fact.doc and one.sentence == other.sentence:
         return True
@@ -144,7 +155,8 @@ def _apart(one: Said, other: Said) -> bool:
         and not (one.places <= other.places or other.places <= one.places)
     ):
         return True
-    if any(a.own and b.names and not a.own & b.names for a, b in ((one, other), (other, one))):
+    named = any(a.own and b.names and not a.own & b.names for a, b in ((one, other), (other, one)))
+    if named and not (sure and len((one.near & other.near) - {one.noun}) >= _LEAST_SHARED):
         return True
     return bool(_told_year(one) and _told_year(other)) and one.fact.year != other.fact.year
 
@@ -158,14 +170,14 @@ def _years(one: Said) -> bool:
     return one.fact.attributes.get("period_basis") == "stated"
 
 
-def _likeness(one: Said, other: Said, often: frozenset[str]) -> float:
+def _likeness(one: Said, other: Said, often: frozenset[str], *, sure: bool = False) -> float:
     shared = ((one.near & other.around) | (other.near & one.around)) - {one.noun, other.noun}
     least = min(len(one.near - {one.noun}), len(other.near - {other.noun})) or 1
     names = one.names & other.names
     anchors = (one.anchors & other.anchors) - {(f.value, one.thing) for f in (one.fact, other.fact)}
     told = len(shared | names | (one.places & other.places)) + len(anchors) + counts(one.fact)
     part = len(shared) + len(anchors) + len(one.places & other.places)
-    if told < _LEAST_SHARED or part < _LEAST_PART * least:
+    if not (sure and part) and (told < _LEAST_SHARED or part < _LEAST_PART * least):
         return 0.0
     points = sum(_COMMON if word in often else 1.0 for word in shared | names)
     points += _COMMON * len(names - often)

@@ -27,7 +27,8 @@ _BEFORE = tuple(
     for name, form in _QUALIFIERS
 )
 _CHANGE = re.compile(
-    r"\b(?P<up>up(?! to)|increas\w+|r[io]se\w*|grew|grow\w*|higher|more|above|вырос\w*"
+    r"\b(?P<up>(?<!made )(?<!make )(?<!makes )(?<!making )up(?! to)"
+    r"|increas\w+|r[io]se\w*|grew|grow\w*|higher|more|above|вырос\w*"
     r"|увелич\w+|больше|рост\w*)\b"
     r"|\b(?P<down>down|decreas\w+|f[ae]ll\w*|declin\w+|drop\w*|lower|less|fewer"
     r"|сни[зж]\w+|сократ\w+|меньше)\b",

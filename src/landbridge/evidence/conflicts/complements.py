@@ -1,0 +1,151 @@
+"""Parts that make a whole by what they are called: women and men, imports and exports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.said import counts
+from landbridge.evidence.conflicts.slips import slip_between
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding
+from landbridge.evidence.model import Conflict, Fact
+from landbridge.evidence.text.spans import Span
+
+_PAIRS = tuple(
+    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
+    for one, other in (
+        (r"women|female|girls|женщин\w*|девоч\w+", r"men|male|boys|мужчин\w*|мальчик\w*"),
+        (r"loaded|full|laden|гружен\w+", r"empty|empties|порожн\w+"),
+        (r"eastbound|east-bound|going east|to the east|на восток",
+         r"westbound|west-bound|going west|to the west|на запад"),
+        (r"foreign|foreigners|international|иностранн\w+|иностранц\w+",
+         r"domestic|local|national|местн\w+|отечественн\w+"),
+        (r"urban|in towns|городск\w+", r"rural|in villages|сельск\w+"),
+        (r"public|state-owned|государственн\w+", r"private|частн\w+"),
+        (r"electrified|электрифицирован\w+", r"(?:non|not|un)[- ]?electrified|diesel"),
+        (r"arriv\w+|incoming|inbound|прибы\w+", r"depart\w+|outgoing|outbound|убы\w+|отправл\w+"),
+    )
+)  # fmt: skip
+_OF_THE = re.compile(
+    r"(?:^|[.;:]\s+|\n)(?:And |But )?(?:Of|From|Among|Out of|Из)\s(?:the|these|those|all|its|этих)?"
+    r"\s?(?:about |some )?$",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(r"\s?[a-z]*\s(?:of it|of them|of this|of that|of which|из них|из неё)\b", re.I)
+_REST = re.compile(r"\b(?:the rest|remaining|others?|the remainder)\b|(?<!\w)остальн\w+", re.I)
+_RATES = frozenset(["percent", "times", "percentage points", "share", "years", "days", "hours"])
+_LEAST = 2
+_WORDS_BESIDE = 40
+
+
+def complements(account: Account) -> Iterator[Conflict]:
+    """Find "75 students, 48 women and 37 men": two kinds that make the whole, and do not.
+
+    The total stands before its two parts in one sentence, or closes the sentence before; each
+    part has its own of two words of which every member of the whole is one.
+    """
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit not in _RATES]
+        for one, other in pairwise(held):
+            if not _paired(account, one, other, sentence):
+                continue
+            total = _total_before(account, one, other, sentence)
+            made = (one.value or 0.0) + (other.value or 0.0)
+            if total is None or abs(made - (total.value or 0.0)) <= sum(
+                rounding(f) for f in (one, other, total)
+            ):
+                continue
+            yield _told([one, other], total, made)
+
+
+def _paired(account: Account, one: Fact, other: Fact, sentence: Span) -> bool:
+    """Say whether each of two figures has its own of two words that make a whole."""
+    between = account.text[one.value_end or 0 : other.value_start or 0]
+    stop = min(sentence.end, (other.value_end or 0) + _WORDS_BESIDE)
+    after = re.split(r"[,;.]", account.text[other.value_end or 0 : stop])[0]
+    if not counts(one) or not counts(other):
+        return False
+    return any(
+        (first.search(between) and second.search(after))
+        or (second.search(between) and first.search(after))
+        for first, second in _PAIRS
+    )
+
+
+def _total_before(account: Account, one: Fact, other: Fact, sentence: Span) -> Fact | None:
+    """The last count before both that is more than either."""
+    paragraph = account.paragraph_at(sentence.start)
+    start = account.sentence_at(max(paragraph.start, sentence.start - 2)).start
+    most = max(one.value or 0.0, other.value or 0.0)
+    held = [
+        f
+        for f in account.figures_in(start, one.value_start or 0)
+        if counts(f) and (f.value or 0.0) > most and f.unit not in _RATES
+    ]
+    here = [f for f in held if (f.value_start or 0) >= sentence.start] or held
+    if not here or (here[-1].value or 0.0) > _FAR * ((one.value or 0.0) + (other.value or 0.0)):
+        return None
+    return here[-1]
+
+
+_FAR = 1.5
+
+
+def parts_of_it(account: Account) -> Iterator[Conflict]:
+    """Find "1,300 km long: 887 km of it in one country and 513 in the other", and "Of the 118 …".
+
+    Parts that exceed the whole conflict; parts that fall short do where the rest is named last,
+    or where one digit or two swapped would make the sum right.
+    """
+    for sentence in account.sentences:
+        held = [
+            f
+            for f in account.figures_in(*sentence)
+            if f.value and f.unit and f.unit not in _RATES and not f.attributes.get("range_high")
+        ]
+        for at, fact in enumerate(held):
+            lead = account.text[max(0, sentence.start - 2) : fact.value_start]
+            after = account.text[fact.value_end or 0 : (fact.value_end or 0) + 30]
+            opens = at == 0 and bool(_OF_THE.search(lead))
+            if not opens and not _OF_IT.match(after):
+                continue
+            total = fact if opens else _whole(held[:at], fact)
+            parts = [f for f in held[at + opens :] if total and f.unit == total.unit]
+            if total is None or len(parts) < _LEAST or total.attributes.get("qualifier"):
+                continue
+            made = sum(f.value or 0.0 for f in parts)
+            gap = made - (total.value or 0.0)
+            slack = rounding(total) + sum(rounding(f) for f in parts)
+            rest = _REST.search(account.text, fact.value_end or 0, sentence.end) is not None
+            short = gap < -slack and (rest or _slipped(total, made))
+            if gap > slack or short:
+                yield _told(parts, total, made)
+            break
+
+
+def _whole(before: list[Fact], part: Fact) -> Fact | None:
+    held = [f for f in before if f.unit == part.unit and (f.value or 0.0) > (part.value or 0.0)]
+    return held[-1] if held else None
+
+
+def _slipped(total: Fact, made: float) -> bool:
+    """Say whether the sum is the total but for one digit or two that changed places."""
+    from dataclasses import replace
+
+    from landbridge.evidence.conflicts.slips import digits_of
+
+    slip = slip_between(total, replace(total, value=made))
+    return slip in {"digit", "swapped"} and len(digits_of(total.value or 0.0)) > _LEAST
+
+
+def _told(parts: list[Fact], total: Fact, made: float) -> Conflict:
+    listed = " + ".join(plain(f.value) for f in parts)
+    return conflict(
+        "arithmetic",
+        "high",
+        f"{listed} = {plain(made)}, not {plain(total.value)} {total.unit}",
+        f"The parts {listed} make {plain(made)}; the whole is given as {plain(total.value)}.",
+        [total, *parts],
+    )
