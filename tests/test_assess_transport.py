@@ -17,6 +17,7 @@ from landbridge.assess.transport import (
 from landbridge.economy.table.basetable import load_base
 from landbridge.levers.effects import CapacityEffect, WayEffect
 from landbridge.routing.choice.logit import Masses, pair_costs
+from landbridge.routing.choice.sight import Sight
 from landbridge.routing.choice.tastes import tastes
 from landbridge.routing.choice.ways import between_sides, ways
 from landbridge.routing.skim import Zone
@@ -97,7 +98,7 @@ def test_skims_come_in_the_order_of_the_ways(passed):
 
 
 def test_a_reluctance_of_one_changes_nothing(passed):
-    for skims, (cost, hours, spread) in zip(passed.skims, passed.arrays(1.0), strict=True):
+    for skims, (cost, hours, spread) in zip(passed.skims, passed.arrays(Sight()), strict=True):
         np.testing.assert_array_equal(cost, np.stack([s.cost_usd_feu for s in skims]))
         np.testing.assert_array_equal(hours, np.stack([s.time_h for s in skims]))
         np.testing.assert_array_equal(spread, np.sqrt(np.stack([s.var_h2 for s in skims])))
@@ -106,14 +107,16 @@ def test_a_reluctance_of_one_changes_nothing(passed):
 def test_reluctance_makes_gates_dearer_and_slower_to_the_wary_alone(passed):
     touched = np.zeros((len(IDS), *passed.wary.shape), bool)
     touched[GATED] = passed.wary
-    for plain, seen in zip(passed.arrays(1.0), passed.arrays(1.5), strict=True):
+    for plain, seen in zip(
+        passed.arrays(Sight()), passed.arrays(Sight(eu_over_russia=1.5)), strict=True
+    ):
         for before, after in zip(plain, seen, strict=True):
             np.testing.assert_allclose(after, before * np.where(touched, 1.5, 1.0), rtol=1e-6)
 
 
 def test_the_wary_go_elsewhere_and_nobody_else_does(passed, masses, volume, codes):
     plain, wary = (
-        split_ways(passed, GOODS, replace(TASTES, eu_over_russia=r), masses, volume)[1]
+        split_ways(passed, GOODS, replace(TASTES, sight=Sight(eu_over_russia=r)), masses, volume)[1]
         for r in (1.0, 1.6)
     )
     china, germany, russia = (codes.index(c) for c in ("CHN", "DEU", "RUS"))
@@ -124,13 +127,34 @@ def test_the_wary_go_elsewhere_and_nobody_else_does(passed, masses, volume, code
     np.testing.assert_allclose(wary[:, :, china, russia], plain[:, :, china, russia])
 
 
+def test_every_third_territory_makes_a_lorry_dearer_once_more(passed):
+    lorries = np.array([way.by_lorry for way in ways()])
+    for number, skims in enumerate(passed.skims):
+        seen = passed.seen(number, Sight(lorry_third=2.0))
+        third = np.stack([skim.third for skim in skims])
+        np.testing.assert_array_equal(seen, 2.0**third)
+        assert (third[~lorries] == 0).all()
+        assert third[lorries].max() > 1
+
+
+def test_aircraft_to_where_no_ship_comes_are_dearer_from_east_asia_alone(passed, zones):
+    east, inland = ({"CHN"}, {"KAZ", "MNG", "UZB"})
+    codes = [zone.economy for zone in zones]
+    expected = np.array([[{a, b} & east != set() and {a, b} & inland != set() for b in codes]
+                         for a in codes])  # fmt: skip
+    seen = passed.seen(0, Sight(air_landlocked=7.0))
+    air = IDS.index("air")
+    np.testing.assert_array_equal(seen[air], np.where(expected, 7.0, 1.0))
+    assert (np.delete(seen, air, axis=0) == 1.0).all()
+
+
 # Payments by way
 
 
 def test_payments_for_containers_add_to_their_ways_and_never_below_nothing(passed):
     effects = [WayEffect(("middle",), 100.0), WayEffect(("middle", "dostyk"), -1e6)]
     before, after = (
-        dict(zip(ROUTED_AS, p.arrays(1.0), strict=True))
+        dict(zip(ROUTED_AS, p.arrays(Sight()), strict=True))
         for p in (passed, with_payments(passed, effects))
     )
     for k, name in enumerate(IDS):
@@ -174,7 +198,7 @@ def test_a_subsidy_draws_freight_to_its_way(passed, masses, volume):
 def test_each_sector_pays_the_costs_of_its_class(passed, masses):
     costs = freight_costs(passed, GOODS, TASTES, masses)
     assert np.isfinite(costs).all()
-    for number, arrays in enumerate(passed.arrays(TASTES.eu_over_russia)):
+    for number, arrays in enumerate(passed.arrays(TASTES.sight)):
         every = pair_costs(*arrays, TASTES, masses)
         own = GOODS.routed_as == number
         np.testing.assert_allclose(costs[own], every[own])

@@ -367,3 +367,44 @@ def test_the_cost_between_economies_lies_between_those_of_their_zones(seed):
                 of_zones = cost[np.ix_(masses.economy == a, masses.economy == b)]
                 low, high = of_zones.min() * (1 - 1e-9), of_zones.max() * (1 + 1e-9)
                 assert low <= found[sector, a, b] <= high
+
+
+# Where goods leave from
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_origins_that_are_the_shares_change_nothing(seed):
+    skims, tastes, masses, volume = drawn(seed)
+    alike = replace(masses, origin=np.tile(masses.share, (len(volume), 1)))
+    np.testing.assert_array_equal(
+        pair_costs(*skims, tastes, alike), pair_costs(*skims, tastes, masses)
+    )
+    for one, other in zip(
+        split(*skims, tastes, alike, volume), split(*skims, tastes, masses, volume), strict=True
+    ):
+        np.testing.assert_array_equal(one, other)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_goods_leave_from_their_origins_and_arrive_where_people_live(seed):
+    skims, tastes, masses, volume = drawn(seed, shut=0.0)
+    rng = np.random.default_rng(seed)
+    weight = rng.uniform(0, 1, (len(volume), len(masses.share)))
+    whole = np.stack([np.bincount(masses.economy, w, masses.count) for w in weight])
+    origin = weight / whole[:, masses.economy]
+    by_zone, by_pair = split(*skims, tastes, replace(masses, origin=origin), volume)
+    np.testing.assert_allclose(by_pair.sum(axis=1), volume)
+    sent = np.einsum("sz,sz->z", volume.sum(axis=2)[:, masses.economy], origin)
+    np.testing.assert_allclose(by_zone.sum(axis=(0, 2)), sent)
+    received = volume.sum(axis=(0, 1))[masses.economy] * masses.share
+    np.testing.assert_allclose(by_zone.sum(axis=(0, 1)), received)
+
+
+def test_a_subset_of_sectors_takes_its_own_origins():
+    _, _, masses, volume = drawn(1)
+    origin = np.arange(len(volume) * len(masses.share), dtype=float).reshape(len(volume), -1)
+    chosen = np.array([False, True])
+    assert (replace(masses, origin=origin).of(chosen).origin == origin[1:]).all()
+    assert masses.of(chosen) is masses

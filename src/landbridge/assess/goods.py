@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class Goods:
     id : id of each row's sector in the facts
     part : float64[S], the row's part of what its sector is worth
     routed_as : position in ROUTED_AS of each
-    value_usd_t : float64[S, N], by exporter
+    value_usd_t : float64[S, N], by exporter; of energy that of coal, which alone is freight
     payload_t_feu : float64[S]
     time_cost_pct_day : float64[S]
     flies : bool[S], whether the sector flies at all
@@ -104,6 +105,7 @@ def goods_of(table: BaseTable) -> Goods:
         if row.exporter in labels.economies and row.sector in ids:
             at = ids.index(row.sector), labels.economies.index(row.exporter)
             value[at] = row.value_usd_t
+    value[ids.index(ENERGY)] = coal_usd_t(labels.economies, table.year)
     cargo = facts.by_id("cargo_classes")
     dry = np.ones((len(ids), len(labels.economies)))
     fuel = sum(table.products[name] for name in FUELS)
@@ -131,6 +133,19 @@ def goods_of(table: BaseTable) -> Goods:
         urgent=urgent,
         dry_share=dry[rows],
     )
+
+
+def coal_usd_t(economies: Sequence[str], year: int) -> NDArray[np.float64]:
+    """What a tonne of coal is worth at the border, by exporter, float64[N], from `fuel_values.csv`.
+
+    That of the year nearest to `year`; the world's price where an economy has none.
+    """
+    known: dict[str | None, Any] = {}
+    for row in facts.rows("fuel_values"):
+        held = known.get(row.economy)
+        if row.partner is None and (held is None or abs(row.year - year) < abs(held.year - year)):
+            known[row.economy] = row
+    return np.array([float((known.get(code) or known[None]).value_usd_t) for code in economies])
 
 
 def _sold(table: BaseTable, sector: int) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from landbridge.assess.carriers import Carriers, carriers_of
 from landbridge.assess.goods import ROUTED_AS, Goods, goods_of
 from landbridge.assess.growth import growth
+from landbridge.assess.origins import origin_shares
 from landbridge.assess.zones import freight_zones
 from landbridge.routing.choice.logit import Masses, Tastes
 from landbridge.routing.choice.tastes import tastes
@@ -83,11 +84,12 @@ def setting(world: World, table: BaseTable) -> Setting:
     """Make the setting of a world in its year."""
     zones, masses = freight_zones(world, table)
     goods = goods_of(table)
+    origin = origin_shares(goods.id, goods.urgent.tolist(), zones, masses)
     return Setting(
         world=world,
         table=table,
         zones=zones,
-        masses=masses,
+        masses=replace(masses, origin=origin),
         goods=goods,
         tastes=_tastes(goods, {}),
         carriers=carriers_of(world.network, world.year),

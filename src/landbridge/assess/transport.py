@@ -14,8 +14,9 @@ from landbridge.assess.goods import ROUTED_AS, Goods
 from landbridge.levers.effects import Effect, WayEffect
 from landbridge.routing import cch
 from landbridge.routing.choice.logit import Masses, Tastes, pair_costs, split
+from landbridge.routing.choice.sight import Sight, landlocked
 from landbridge.routing.choice.skims import Bundle, WaySkim, skim_ways
-from landbridge.routing.choice.ways import ways
+from landbridge.routing.choice.ways import NESTS, east_asia, ways
 from landbridge.routing.engine import Engine
 from landbridge.routing.skim import Zone
 
@@ -31,12 +32,14 @@ class Passage:
     ----------
     bundles : by class of ROUTED_AS, ways that share a skim together
     wary : bool[Z, Z], pairs with an end in the EU, which sees ways over Russia in its own light
+    landlocked : bool[Z, Z], pairs of East Asia and an economy that no ship reaches
     added_usd_feu : float64[W], paid for a container of general cargo beside what the network takes,
         by way; negative is received. Bulk in wagons pays and gets nothing
     """
 
     bundles: tuple[tuple[Bundle, ...], ...]
     wary: NDArray[np.bool_]
+    landlocked: NDArray[np.bool_]
     added_usd_feu: Floats = field(default_factory=lambda: np.zeros(len(ways())))
 
     @cached_property
@@ -53,26 +56,37 @@ class Passage:
             for of_class in self.bundles
         )
 
-    def arrays(self, eu_over_russia: float) -> tuple[tuple[Singles, Singles, Singles], ...]:
-        """Cost, hours and spread of every class as shippers see them, each float32[W, Z, Z].
-
-        To shippers of the EU ways over Russia seem `eu_over_russia` times as dear and slow: above
-        one they hold back; below, block trains and subsidies outweigh what is held against them.
-        """
-        seen = np.ones((len(ways()), *self.wary.shape), np.float32)
-        for k, way in enumerate(ways()):
+    def seen(self, number: int, sight: Sight) -> Singles:
+        """What hours and money of a class seem, over what they are, float32[W, Z, Z]."""
+        factor = np.ones((len(ways()), *self.wary.shape), np.float32)
+        for k, (way, skim) in enumerate(zip(ways(), self.skims[number], strict=True)):
             if way.over_russia:
-                seen[k][self.wary] = eu_over_russia
-        paid = [self.added_usd_feu, np.zeros(len(ways()))]
-        return tuple(
-            (
-                np.maximum(np.stack([skim.cost_usd_feu for skim in skims]) + _deep(added), 0.0)
-                * seen,
-                np.stack([skim.time_h for skim in skims]) * seen,
-                np.sqrt(np.stack([skim.var_h2 for skim in skims])) * seen,
+                factor[k][self.wary] *= sight.eu_over_russia
+            if NESTS[way.nest] == "air":
+                factor[k][self.landlocked] *= sight.air_landlocked
+            if way.by_lorry:
+                factor[k] *= np.float32(sight.lorry_third) ** skim.third
+        return factor
+
+    def arrays(self, sight: Sight) -> tuple[tuple[Singles, Singles, Singles], ...]:
+        """Cost, hours and spread of every class as shippers see them, each float32[W, Z, Z]."""
+        found = []
+        for number, skims in enumerate(self.skims):
+            seen = self.seen(number, sight)
+            money = np.stack([skim.cost_usd_feu for skim in skims]) + _deep(self.paid[number])
+            found.append(
+                (
+                    np.maximum(money, 0.0) * seen,
+                    np.stack([skim.time_h for skim in skims]) * seen,
+                    np.sqrt(np.stack([skim.var_h2 for skim in skims])) * seen,
+                )
             )
-            for skims, added in zip(self.skims, paid, strict=True)
-        )
+        return tuple(found)
+
+    @property
+    def paid(self) -> tuple[Floats, ...]:
+        """What a container of each class pays beside what the network takes, by way."""
+        return self.added_usd_feu, np.zeros(len(ways()))
 
 
 def _deep(by_way: Floats) -> Singles:
@@ -81,12 +95,16 @@ def _deep(by_way: Floats) -> Singles:
 
 def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:
     """Skim every way for every class: the full skim of an assessment."""
-    union = eu_shippers()
-    wary = np.array([zone.economy in union for zone in zones])
     return Passage(
         tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS),
-        wary[:, None] | wary[None, :],
+        _with_end_in(eu_shippers(), zones),
+        _with_end_in(landlocked(), zones) & _with_end_in(east_asia(), zones),
     )
+
+
+def _with_end_in(economies: frozenset[str], zones: tuple[Zone, ...]) -> NDArray[np.bool_]:
+    member = np.array([zone.economy in economies for zone in zones])
+    return np.asarray(member[:, None] | member[None, :])
 
 
 def with_payments(passed: Passage, effects: Iterable[Effect]) -> Passage:
@@ -113,9 +131,9 @@ def freight_costs(passed: Passage, goods: Goods, tastes: Tastes, masses: Masses)
     float64[S, N, N], USD per FEU, from the row's economy to the column's; inf where none is open
     """
     costs = np.empty((len(goods.id), masses.count, masses.count))
-    for number, arrays in enumerate(passed.arrays(tastes.eu_over_russia)):
+    for number, arrays in enumerate(passed.arrays(tastes.sight)):
         of_class = goods.routed_as == number
-        costs[of_class] = pair_costs(*arrays, _only(tastes, of_class), masses)
+        costs[of_class] = pair_costs(*arrays, _only(tastes, of_class), masses.of(of_class))
     return costs
 
 
@@ -158,9 +176,9 @@ def split_ways(
     """
     by_pair = np.zeros((len(goods.id), len(ways()), masses.count, masses.count))
     by_zones = []
-    for number, arrays in enumerate(passed.arrays(tastes.eu_over_russia)):
+    for number, arrays in enumerate(passed.arrays(tastes.sight)):
         own = goods.routed_as == number
-        by_zone, by_pair[own] = split(*arrays, _only(tastes, own), masses, volume[own])
+        by_zone, by_pair[own] = split(*arrays, _only(tastes, own), masses.of(own), volume[own])
         by_zones.append(by_zone)
     return by_zones, by_pair
 
@@ -218,12 +236,8 @@ def _load(bundle: Bundle, flows: dict[str, Floats], forward: Floats, backward: F
 
 
 def _only(tastes: Tastes, sectors: NDArray[np.bool_]) -> Tastes:
-    return Tastes(
-        tastes.vot_usd_h[sectors],
-        tastes.reliability_ratio,
-        np.ascontiguousarray(tastes.constant[sectors]),
-        tastes.nest,
-        tastes.within,
-        tastes.between,
-        tastes.eu_over_russia,
+    return replace(
+        tastes,
+        vot_usd_h=tastes.vot_usd_h[sectors],
+        constant=np.ascontiguousarray(tastes.constant[sectors]),
     )

@@ -99,6 +99,11 @@ class View:
         flows = self._value[_of_mode(mode)].sum(axis=0)
         return _both(flows, self.at(["CHN"]), self.at(CENTRAL_ASIA))
 
+    def land_over_air(self) -> float:
+        """Value of the trade of China and Central Asia by road and rail over that by air."""
+        land = self.china_central_asia("road") + self.china_central_asia("rail")
+        return land / self.china_central_asia("air")
+
     def extra_eu(self, mode: str) -> float:
         """Million USD a year of the EU with the rest of the world by a mode, both directions.
 

@@ -19,7 +19,7 @@ from landbridge.levers.effects import EdgeEffect
 from landbridge.routing.choice.skims import WaySkim
 
 _FIGURES = ("time_h", "var_h2", "distance_km", "cost_usd_feu", "co2_kg_feu")
-_DOORS = ("start", "end", "gate")
+_DOORS = ("start", "end", "gate", "third")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def passage_round(given: Setting, base: State, iso3: str, own: NDArray[np.bool_]
                 for b in of_class
             )
         )
-    return Passage(tuple(bundles), base.passage.wary)
+    return Passage(tuple(bundles), base.passage.wary, base.passage.landlocked)
 
 
 def _merged(where: NDArray[np.bool_], one: WaySkim, other: WaySkim) -> WaySkim:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from landbridge.assess.origins import far_places
 from landbridge.routing.choice.logit import Masses
 from landbridge.routing.skim import Zone
 
@@ -26,7 +27,8 @@ def freight_zones(world: World, table: BaseTable) -> tuple[tuple[Zone, ...], Mas
     """Cities that freight is sent from and to, and their shares of their economy's freight.
 
     An economy of P million people has its sqrt(P) largest cities (rounded, 1 to 12), the rest of
-    the world the largest city of 30 of its economies; freight is shared by population.
+    the world the largest city of 30 of its economies; cities are added where bulky
+    goods come from far off (`origins.far_places`). Freight is shared by population.
 
     Returns
     -------
@@ -50,6 +52,8 @@ def freight_zones(world: World, table: BaseTable) -> tuple[tuple[Zone, ...], Mas
             if math.isfinite(people_m):
                 count = min(max(round(math.sqrt(people_m)), 1), MOST_OF_ONE)
         zones += cities[:count]
+    zones += far_places(zones, (city for cities in by_economy.values() for city in cities))
+    zones.sort(key=lambda zone: zone.economy)
     economy = np.array([labels.place(zone.economy) for zone in zones], np.int64)
     people = np.array([zone.population for zone in zones], np.float64)
     total = np.bincount(economy, people, len(labels.economies))

@@ -86,17 +86,17 @@ def pair_state(
     to_economy[np.arange(len(masses.share)), masses.economy] = 1.0
     measured: dict[str, list[Singles]] = {"cost": [], "time": [], "sd": [], "co2": []}
     summed = []
-    paid = [passed.added_usd_feu.astype(np.float32), np.zeros(len(ways()), np.float32)]
     for number in range(len(ROUTED_AS)):
         weight = flows[number]
         skims = passed.skims[number]
-        seen = _seen(passed, given.tastes.eu_over_russia)
+        seen = passed.seen(number, given.tastes.sight)
+        paid = passed.paid[number].astype(np.float32)
         for name, arrays in (
             (
                 "cost",
                 [
                     np.maximum(s.cost_usd_feu + added, 0.0) * r
-                    for s, r, added in zip(skims, seen, paid[number], strict=True)
+                    for s, r, added in zip(skims, seen, paid, strict=True)
                 ],
             ),
             ("time", [s.time_h * r for s, r in zip(skims, seen, strict=True)]),
@@ -115,14 +115,6 @@ def pair_state(
         co2_kg_feu=np.stack(measured["co2"]),
         figures=np.stack(summed, axis=1),
     )
-
-
-def _seen(passed: Passage, eu_over_russia: float) -> list[Singles]:
-    """How dear and slow ways over Russia seem, by way, to the pairs that see them so."""
-    one = np.ones(passed.wary.shape, np.float32)
-    wary = one.copy()
-    wary[passed.wary] = eu_over_russia
-    return [wary if way.over_russia else one for way in ways()]
 
 
 def _means(each: NDArray[np.floating], weight: Floats, to_economy: Floats) -> Singles:

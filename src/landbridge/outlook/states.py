@@ -175,10 +175,11 @@ def _key(
     for zone in given.zones:
         digest.update(f"{zone.id}:{zone.population};".encode())
     tastes = given.tastes
-    for array in (tastes.vot_usd_h, tastes.constant, volume.astype(np.float32)):
+    origins = given.masses.origins(len(volume))
+    for array in (tastes.vot_usd_h, tastes.constant, origins, volume.astype(np.float32)):
         digest.update(np.ascontiguousarray(array).tobytes())
     digest.update(
-        f"{tastes.within},{tastes.between},{tastes.eu_over_russia},{tastes.reliability_ratio},"
+        f"{tastes.within},{tastes.between},{tastes.sight},{tastes.reliability_ratio},"
         f"{sorted(eu_shippers())}{[repr(effect) for effect in on_ways]}".encode()
     )
     for figure in figures:

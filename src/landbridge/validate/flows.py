@@ -29,6 +29,8 @@ CONSTANTS: Mapping[str, Answer] = {
     "a-road": lambda c: _over_sea(c.view, "road"),
     "a-rail": lambda c: _over_sea(c.view, "rail"),
     "a-rail-broad": lambda c: c.view.broad_gauge_t("rail") / c.view.broad_gauge_t("road"),
+    "air-landlocked": lambda c: c.view.land_over_air(),
+    "lorry-third": lambda c: c.transit("KAZ", "t", ("road",), c.every) / 1e6,
     "a-truck": lambda c: c.view.china_central_asia("road") / c.view.china_central_asia("rail"),
     "a-dostyk": lambda c: c.view.china_europe_teu("dostyk"),
     "a-khorgos": lambda c: c.view.china_europe_teu("khorgos"),
@@ -37,11 +39,11 @@ CONSTANTS: Mapping[str, Answer] = {
     "a-suifenhe": lambda c: c.view.china_europe_teu("suifenhe"),
     "eu-over-russia": lambda c: c.view.china_eu_teu("dostyk") + c.view.china_eu_teu("khorgos"),
     "a-middle": lambda c: c.view.teu("middle"),
-    "bulk-east-west": lambda c: c.tonnes(("dostyk", "khorgos"), c.every) / 1e6,
+    "bulk-east-west": lambda c: c.tonnes(("dostyk", "khorgos"), c.without("KAZ")) / 1e6,
     "bulk-middle": lambda c: c.tonnes(("middle",), c.every) / 1e6,
 }
 """What each fitted constant answers to, in the model."""
-IN_MT = ("bulk-east-west", "bulk-middle")
+IN_MT = ("bulk-east-west", "bulk-middle", "lorry-third")
 """Constants that answer to tonnes; the others answer to TEU or a ratio."""
 
 

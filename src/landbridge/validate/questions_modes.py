@@ -58,7 +58,7 @@ def modes() -> tuple[Question, ...]:
         Question(
             f"china-central-asia-value-{mode}",
             _share(mode, "value", lambda c: c.trade(["CHN"], CENTRAL_ASIA)),
-            fitted=mode != "air",
+            fitted=True,
         )
         for mode in ("rail", "road", "air")
     ]

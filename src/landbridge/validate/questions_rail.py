@@ -79,10 +79,11 @@ def gates() -> tuple[Question, ...]:
         Question("xinjiang-gates-mt", _mt(*XINJIANG)),
         Question("alashankou-mt", _mt(ALASHANKOU)),
         Question("khorgos-mt", _mt(KHORGOS)),
-        Question("china-kaz-rail-mt", _mt(*XINJIANG), fitted=True),
+        Question("china-kaz-rail-mt", _mt(*XINJIANG)),
         Question(
             "china-kaz-rail-transit-mt",
             lambda c: c.sent(c.without("KAZ"), "t").over(XINJIANG) / 1e6,
+            fitted=True,
         ),
         Question(
             "kaz-exports-china-rail-mt",
@@ -121,7 +122,7 @@ def kazakhstan() -> tuple[Question, ...]:
         ),
         Question("kaz-transit-mt", freight("rail", "road")),
         Question("kaz-transit-rail-mt", freight("rail")),
-        Question("kaz-transit-road-mt", freight("road")),
+        Question("kaz-transit-road-mt", freight("road"), fitted=True),
         Question(
             "kaz-transit-road-china-eu-mt",
             lambda c: c.transit("KAZ", "t", ("road",), eu(c)) / 1e6,

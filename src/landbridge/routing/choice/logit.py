@@ -11,7 +11,7 @@ for the power form in transport).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numba as nb
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 import landbridge.compiled  # noqa: F401  (before numba)
 from landbridge.routing.cch.threads import share_out
+from landbridge.routing.choice.sight import Sight
 
 Floats = NDArray[np.float32]
 
@@ -35,7 +36,7 @@ class Tastes:
     constant : float64[S, W], a_w; a way with 0 is not taken by the sector
     nest : int64[W], nest of each way
     within, between : elasticities s_n (in every nest) and s
-    eu_over_russia : what hours and money over Russia seem to shippers of the EU, over what they are
+    sight : what hours and money of some ways seem, over what they are
     """
 
     vot_usd_h: NDArray[np.float64]
@@ -44,7 +45,7 @@ class Tastes:
     nest: NDArray[np.int64]
     within: float
     between: float
-    eu_over_russia: float = 1.0
+    sight: Sight = field(default_factory=Sight)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,11 +57,24 @@ class Masses:
     economy : int64[Z], number of the economy of each zone
     share : float64[Z], share of its economy's freight
     count : N
+    origin : float64[S, Z], shares of what each sector sends, where goods leave from other places
+        than they go to; None where they do not
     """
 
     economy: NDArray[np.int64]
     share: NDArray[np.float64]
     count: int
+    origin: NDArray[np.float64] | None = None
+
+    def of(self, sectors: NDArray[np.bool_]) -> Masses:
+        """The same zones for some of the sectors, bool[S]."""
+        return self if self.origin is None else replace(self, origin=self.origin[sectors])
+
+    def origins(self, count: int) -> NDArray[np.float64]:
+        """Share of every zone in what each of `count` sectors sends, float64[S, Z]."""
+        if self.origin is not None:
+            return self.origin
+        return np.ascontiguousarray(np.broadcast_to(self.share, (count, len(self.share))))
 
 
 def pair_costs(
@@ -80,13 +94,14 @@ def pair_costs(
     float64[S, N, N], from the row's economy to the column's; inf where no way is open
     """
     sums = np.zeros((len(tastes.vot_usd_h), masses.count, masses.count))
+    origin = masses.origins(len(sums))
 
     def work(tasks: Iterator[int]) -> None:
         for economy in tasks:
             rows = np.flatnonzero(masses.economy == economy)
             _pair_sums(  # type: ignore[call-arg]
-                rows, cost_usd_feu, time_h, sd_h, *_spread(tastes), masses.economy, masses.share,
-                sums[:, economy],
+                rows, cost_usd_feu, time_h, sd_h, *_spread(tastes), masses.economy, origin,
+                masses.share, sums[:, economy],
             )  # fmt: skip
 
     share_out(_largest_first(masses), work)
@@ -121,14 +136,16 @@ def split(
     n_ways, n_zones, _ = cost_usd_feu.shape
     by_zone = np.zeros((n_ways, n_zones, n_zones))
     by_pair = np.zeros((len(volume), n_ways, masses.count, masses.count))
-    reached = _reached(cost_usd_feu, tastes, masses)
+    origin = masses.origins(len(volume))
+    reached = _reached(cost_usd_feu, tastes, masses, origin)
 
     def work(tasks: Iterator[int]) -> None:
         for economy in tasks:
             rows = np.flatnonzero(masses.economy == economy)
             _split_rows(  # type: ignore[call-arg]
-                rows, cost_usd_feu, time_h, sd_h, *_spread(tastes), masses.economy, masses.share,
-                volume[:, economy], reached[:, economy], by_zone, by_pair[:, :, economy],
+                rows, cost_usd_feu, time_h, sd_h, *_spread(tastes), masses.economy, origin,
+                masses.share, volume[:, economy], reached[:, economy], by_zone,
+                by_pair[:, :, economy],
             )  # fmt: skip
 
     share_out(_largest_first(masses), work)
@@ -151,15 +168,21 @@ def _largest_first(masses: Masses) -> list[int]:
     return list(np.argsort(-np.bincount(masses.economy, minlength=masses.count), kind="stable"))
 
 
-def _reached(cost: Floats, tastes: Tastes, masses: Masses) -> NDArray[np.float64]:
+def _reached(
+    cost: Floats, tastes: Tastes, masses: Masses, origin: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Share of the mass of zone pairs that have a way the sector takes, float64[S, N, N]."""
-    weight = np.zeros((masses.count, len(masses.share)))
-    weight[masses.economy, np.arange(len(masses.share))] = masses.share
-    taken, alike = np.unique(tastes.constant > 0.0, axis=0, return_inverse=True)
-    shares = np.stack(
-        [weight @ np.isfinite(cost[own]).any(axis=0).astype(float) @ weight.T for own in taken]
-    )
-    return np.asarray(shares[alike.ravel()])
+    member = np.zeros((masses.count, len(masses.share)))
+    member[masses.economy, np.arange(len(masses.share))] = 1.0
+    alike: dict[bytes, NDArray[np.float64]] = {}
+    shares = np.empty((len(origin), masses.count, masses.count))
+    for s, (sent, taken) in enumerate(zip(origin, tastes.constant > 0.0, strict=True)):
+        key = sent.tobytes() + taken.tobytes()
+        if key not in alike:
+            linked = np.isfinite(cost[taken]).any(axis=0).astype(float)
+            alike[key] = (member * sent) @ linked @ (member * masses.share).T
+        shares[s] = alike[key]
+    return shares
 
 
 @nb.njit(cache=True, nogil=True)
@@ -184,24 +207,27 @@ def _choice(  # type: ignore[no-untyped-def]
 
 @nb.njit(cache=True, nogil=True)
 def _pair_sums(  # type: ignore[no-untyped-def]
-    rows, cost, time, sd, vot, ratio, constant, nest, n_nests, within, between, economy, share, sums
-):
+    rows, cost, time, sd, vot, ratio, constant, nest, n_nests, within, between, economy, origin,
+    share, sums,
+):  # fmt: skip
     utility, inclusive = np.empty(len(nest)), np.empty(n_nests)
     for i in rows:
         for j in range(cost.shape[2]):
             for s in range(len(vot)):
+                if origin[s, i] * share[j] <= 0.0:
+                    continue
                 total = _choice(
                     cost, time, sd, vot[s], ratio, constant[s], nest, n_nests, within, between,
                     i, j, utility, inclusive,
                 )  # fmt: skip
                 if total > 0.0:
-                    sums[s, economy[j]] += share[i] * share[j] * total ** (1.0 / between)
+                    sums[s, economy[j]] += origin[s, i] * share[j] * total ** (1.0 / between)
 
 
 @nb.njit(cache=True, nogil=True)
 def _split_rows(  # type: ignore[no-untyped-def]
-    rows, cost, time, sd, vot, ratio, constant, nest, n_nests, within, between, economy, share,
-    volume, reached, by_zone, by_pair,
+    rows, cost, time, sd, vot, ratio, constant, nest, n_nests, within, between, economy, origin,
+    share, volume, reached, by_zone, by_pair,
 ):  # fmt: skip
     utility, inclusive = np.empty(len(nest)), np.empty(n_nests)
     within_nest = np.empty(n_nests)
@@ -209,9 +235,9 @@ def _split_rows(  # type: ignore[no-untyped-def]
         for j in range(cost.shape[2]):
             there = economy[j]
             for s in range(len(vot)):
-                if volume[s, there] <= 0.0 or reached[s, there] <= 0.0:
+                if volume[s, there] <= 0.0 or origin[s, i] <= 0.0 or reached[s, there] <= 0.0:
                     continue
-                sent = volume[s, there] * share[i] * share[j] / reached[s, there]
+                sent = volume[s, there] * origin[s, i] * share[j] / reached[s, there]
                 total = _choice(
                     cost, time, sd, vot[s], ratio, constant[s], nest, n_nests, within, between,
                     i, j, utility, inclusive,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from landbridge.network.graph import Mode
+from landbridge.network.graph import Mode, Network
 from landbridge.routing import cch
 from landbridge.routing.alternatives import DETOUR_LIMIT
 from landbridge.routing.cch import Metric
 from landbridge.routing.choice.doors import Doors, Passes, doors_of, passes_of
+from landbridge.routing.choice.sight import free_pairs, territory_changes
 from landbridge.routing.choice.ways import Way, in_scope
 from landbridge.routing.engine import Engine
 from landbridge.routing.metrics import EdgeMetrics, generalised
@@ -22,7 +23,8 @@ from landbridge.routing.skim import Zone
 
 Floats = NDArray[np.float32]
 TIME, VAR, KM, COST, CO2, NEED = range(6)
-"""Rows of the figures that are summed along a way; the last is the length of what it needs."""
+"""Rows of the figures that are summed along a way; the last is the length of what it needs, or the
+territories entered where it goes by lorry."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,8 @@ class WaySkim:
     time_h, var_h2, distance_km, cost_usd_feu, co2_kg_feu : float32[Z, Z]
     start, end : int32[Z, Z], doors of the pair's trip; -1 where there is none
     gate : int32[Z, Z], pass of the trip, -1 where the way has no gates
+    third : uint8[Z, Z], territories that a lorry crosses and that are neither end's; 0 by other
+        modes
     """
 
     way: Way
@@ -45,6 +49,7 @@ class WaySkim:
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     gate: NDArray[np.int32]
+    third: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,15 +101,18 @@ def skim_ways(
 def without_detours(bundles: tuple[Bundle, ...]) -> tuple[Bundle, ...]:
     """The same bundles without ways that are `DETOUR_LIMIT` times longer than the shortest.
 
-    Aircraft fly straight: the shortest is that on the ground or at sea, as for routes.
+    Aircraft fly straight: the shortest is that on the ground or at sea, as for routes; and not by
+    lorries through third territories, which few may take and which would be all that is left.
     """
     grounded = [
-        skim.distance_km
+        np.where(skim.third > 0, np.float32(np.nan), skim.distance_km)
         for bundle in bundles
         for skim in bundle.skims
         if Mode.AIR not in skim.way.modes
     ]
-    longest = DETOUR_LIMIT * np.fmin.reduce(grounded)
+    shortest: Floats = np.fmin.reduce(grounded)
+    shortest[np.isnan(shortest)] = np.inf
+    longest = np.float32(DETOUR_LIMIT) * shortest
     return tuple(
         replace(bundle, skims=tuple(_no_longer(skim, longest) for skim in bundle.skims))
         for bundle in bundles
@@ -140,8 +148,7 @@ def _bundle(
     doors = doors_of(engine, zones, question)
     passes = passes_of(network, tuple({gate for way in ways for gate in way.gates}))
     nodes = np.concatenate([doors.node, passes.enter, passes.leave])
-    need = ways[0].needed(network)
-    needed = np.zeros(network.n_edges) if need is None else need * network.edge_length_km
+    needed = _noted(ways[0], network, question.year)
     rows = [_figures(edges, direction, needed) for direction in (0, 1)]
     found = cch.skim(metric, nodes, nodes, rows[0], rows[1])
     weights = _pass_weights(edges, passes, question)
@@ -156,8 +163,16 @@ def _bundle(
         else:
             direct = direct or _direct(found, doors, len(zones))
             trip = direct
-        skims.append(_way_skim(way, trip, economies))
+        skims.append(_way_skim(way, trip, economies, question.year))
     return Bundle(question, metric, doors, passes, nodes, tuple(skims))
+
+
+def _noted(way: Way, network: Network, year: int) -> NDArray[np.float64]:
+    """What is counted along a way beside its figures, float64[m]."""
+    if way.by_lorry:
+        return territory_changes(network, year).astype(np.float64)
+    need = way.needed(network)
+    return np.zeros(network.n_edges) if need is None else need * network.edge_length_km
 
 
 def _pass_weights(edges: EdgeMetrics, passes: Passes, question: Question) -> NDArray[np.float64]:
@@ -267,13 +282,17 @@ def _best(
     return (best, door) if axis == 0 else (best.T, door.T)
 
 
-def _way_skim(way: Way, trip: _Legs, economies: tuple[str, ...]) -> WaySkim:
+def _way_skim(way: Way, trip: _Legs, economies: tuple[str, ...], year: int) -> WaySkim:
     is_itself = np.isfinite(trip.figures[TIME])
     if way.needs is not None:
         is_itself &= trip.figures[NEED] > 0
     scope = in_scope(way, economies)
     if scope is not None:
         is_itself &= scope
+    third = np.zeros(is_itself.shape, np.uint8)
+    if way.by_lorry:
+        crossed = is_itself & ~free_pairs(economies, year)
+        third[crossed] = np.maximum(np.rint(trip.figures[NEED][crossed]) - 1.0, 0.0)
     masked = np.where(is_itself, trip.figures[:NEED], np.float32(np.nan))
     return WaySkim(
         way=way,
@@ -285,4 +304,5 @@ def _way_skim(way: Way, trip: _Legs, economies: tuple[str, ...]) -> WaySkim:
         start=np.where(is_itself, trip.start, -1),
         end=np.where(is_itself, trip.end, -1),
         gate=np.where(is_itself, trip.gate, -1),
+        third=third,
     )

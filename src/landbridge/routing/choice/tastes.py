@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from landbridge import facts
 from landbridge.routing.choice.logit import Tastes
+from landbridge.routing.choice.sight import Sight
 from landbridge.routing.choice.ways import Way, ways
 from landbridge.routing.rates.lookup import constant
 
@@ -61,5 +62,9 @@ def tastes(
         nest=np.array([way.nest for way in listed], np.int64),
         within=table["elasticity-within"],
         between=table["elasticity-between"],
-        eu_over_russia=table["eu-over-russia"],
+        sight=Sight(
+            eu_over_russia=table["eu-over-russia"],
+            lorry_third=table["lorry-third"],
+            air_landlocked=table["air-landlocked"],
+        ),
     )

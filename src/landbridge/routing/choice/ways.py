@@ -54,6 +54,11 @@ class Way:
         """Whether the way leads from East Asia over a gate of China to the west and so Russia."""
         return bool(self.gates)
 
+    @property
+    def by_lorry(self) -> bool:
+        """Whether lorries take the way."""
+        return NESTS[self.nest] == "road"
+
     def question(self, network: Network, year: int, cargo: str) -> Question:
         """What the router is asked for the way; ways that ask the same share a skim.
 
