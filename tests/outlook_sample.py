@@ -33,6 +33,7 @@ def small_parts(scenarios=("baseline",), to=2030, as_of=None, hazards=None, seed
     base = synthetic_world(len(CODES), len(named.sectors), seed=3)
     base = replace(base, theta=trade_elasticities().theta)
     table = SimpleNamespace(
+        year=2023,
         labels=named,
         base=base,
         products={name: np.zeros(len(CODES)) for name in ("crude", "gas", "coal")},
