@@ -13,6 +13,7 @@ from landbridge.evidence.text.dates import DateMention, dates
 from landbridge.evidence.text.sentences import paragraphs, sentences
 from landbridge.evidence.text.spans import Span
 
+_BARS = 2
 _WITHIN = re.compile(r"(?<=[a-zа-яё,] )([A-ZА-ЯЁ][^\W\d_]{2,})")
 
 
@@ -79,6 +80,13 @@ class Account:
     def names_in(self, start: int, end: int) -> list[Mention]:
         """Names of the book within a stretch."""
         return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def in_table(self, place: int) -> bool:
+        """Say whether a character stands in a line of a table: cells parted by bars or tabs."""
+        start = self.text.rfind("\n", 0, place) + 1
+        end = self.text.find("\n", place)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return line.count("|") >= _BARS or line.count("\t") >= _BARS
 
     def quote(self, start: int, end: int) -> Quote:
         """Quote a stretch, blanks at its ends left out."""

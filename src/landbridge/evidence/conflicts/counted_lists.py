@@ -10,11 +10,12 @@ from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.units import unit_after
 
 _NUMBER = r"two|three|four|five|six|seven|eight|nine|ten|два|две|три|четыре|пять|шесть|семь|восемь"
 _ANNOUNCED = re.compile(
     rf"(?<![\w-])(?P<number>{_NUMBER}|\d{{1,2}})\s(?P<phrase>(?:[\w-]+\s){{0,3}}?[\w-]{{3,}})"
-    r"(?:[^.;:\d]{0,40}?)(?P<lead>:|\s[-–—]|,\snamely,?|,\sа именно,?|\.\s(?:They|These)\sare:?"
+    r"(?:[^.;:(\d]{0,40}?)(?P<lead>:|\s[-–—]|,\snamely,?|,\sа именно,?|\.\s(?:They|These)\sare:?"
     r"|\.\s(?:Это|Ими являются):?)\s(?P<rest>[^.;:\n]{8,400})[.;\n]",
     re.IGNORECASE,
 )
@@ -55,7 +56,8 @@ def lists_counted(account: Account) -> Iterator[Conflict]:
     """Find "five directions: transport, energy, trade and tourism", in two languages."""
     for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
-        if _MONTH.match(match["phrase"]):
+        unit = unit_after(account.text, match.end("number"))
+        if _MONTH.match(match["phrase"]) or (unit and unit.kind != "count"):
             continue
         rest = match["rest"]
         items = [item for item in _ITEM.split(rest) if item.strip()]

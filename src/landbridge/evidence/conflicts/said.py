@@ -78,6 +78,7 @@ class Said:
     status : whether it is planned, a capacity, a limit, a part, or of before
     sources : economies whose statistics it is taken from
     sentence : where its sentence begins
+    tabled : whether it stands in a table, whose lines are of different things
     """
 
     fact: Fact
@@ -92,6 +93,7 @@ class Said:
     status: frozenset[str]
     sources: frozenset[str]
     sentence: int
+    tabled: bool
 
 
 def said_of(account: Account) -> Iterator[Said]:
@@ -167,6 +169,7 @@ def _said(
         status,
         sentence.sources,
         sentence.start,
+        account.in_table(fact.value_start or 0),
     )
 
 

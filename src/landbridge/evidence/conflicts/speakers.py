@@ -28,6 +28,7 @@ _NAMELESS = re.compile(
 _PERSON = re.compile(
     r"\b(?:I|we|We|our|Our|my|My|you|You)\b|(?<!\w)(?:[Яя]|[Мм]ы|[Нн]аш\w*|[Вв]ы)(?!\w)"
 )
+_POINT = re.compile(r"\n\s*[-–—•*]\s")
 _LEAST_WORDS = 12
 
 
@@ -72,6 +73,8 @@ def nameless_quotations(account: Account) -> Iterator[Conflict]:
 def _is_speech(account: Account, paragraph: Span) -> bool:
     words = paragraph.of(account.text)
     if not _DASH.match(words) or len(words.split()) < _LEAST_WORDS or words.rstrip()[-1:] in ";,:":
+        return False
+    if _POINT.search(words):
         return False
     if _PERSON.search(words):
         return True

@@ -20,8 +20,9 @@ _SHARE = re.compile(
     r"\b(?:share|shares|shareholders?|hold|holds|held|owns?|owned|distribut\w+|divid\w+|split"
     r"|structure"
     r"|break\w* down|breakdown|by (?:direction|countr\w+|region|sector|branch\w*|type|origin)s?"
-    r"|account\w*|respondents|undecided|no (?:view|opinion)|(?:go|goes|went|travels?|moves?|sent|carried) by"
-    r"|com(?:e|es|ing) from|came from|made? up|making up|compris\w+|consist\w*|proportion|followed by"
+    r"|account\w*|respondents|undecided|no (?:view|opinion)|(?:go|goes|went|moves?|sent) by"
+    r"|com(?:e|es|ing) from|came from|made? up|making up|compris\w+|consist\w*|proportion"
+    r"|followed by"
     r"|дол[яи]\w*|владе\w+|распредел\w+|структур\w+|по (?:направлени|стран|отрасл|регион|вид)\w+"
     r"|прочи\w+|остальн\w+|приход\w+|состав\w+|of all|of the (?:total|whole)|из (?:всех|всего))\b",
     re.IGNORECASE,
@@ -51,6 +52,8 @@ _FROM = re.compile(
 )
 _BY = re.compile(r"\b(?:by|на)\s+(?:about |some |over |nearly )?$", re.IGNORECASE)
 _WHOLE = 100.0
+# Percentages that make more than this are no parts of one whole.
+_MOST = 165.0
 _SLACK = 1.01
 
 
@@ -188,11 +191,13 @@ def shares(account: Account) -> Iterator[Conflict]:
         ]
         if len(held) < 2 or not _SHARE.search(account.text, *sentence):
             continue
+        if account.in_table(held[0].value_start or 0):
+            continue
         found = sum(f.value or 0.0 for f in held)
         rest = _REST.search(account.text, *sentence)
         slack = sum(rounding(f) for f in held) + 0.5 * len(held)
         owners = _OWNERS.search(account.text, *sentence) is not None
-        over = found > _WHOLE + slack and (len(held) > 2 or owners)
+        over = _WHOLE + slack < found < _MOST and (len(held) > 2 or owners)
         if over or (
             rest and abs(found - _WHOLE) > slack and (held[-1].value_start or 0) > rest.start()
         ):

@@ -145,6 +145,8 @@ def _apart(one: Said, other: Said, *, sure: bool = False) -> bool:
     """Say whether something said sets two figures apart."""
     if one.fact.doc == other.fact.doc and one.sentence == other.sentence:
         return True
+    if one.tabled and other.tabled:
+        return True
     if one.thing != other.thing or one.status != other.status:
         return True
     if one.sources and other.sources and not one.sources & other.sources:

@@ -96,6 +96,8 @@ def stated(account: Account) -> list[Stated]:
         told = fact.attributes
         if not fact.unit or fact.value is None or told.get("noun_left_out") or told.get("change"):
             continue
+        if account.in_table(fact.value_start or 0):
+            continue
         if fact.unit in {"times", "years", "days", "hours", "months", "percentage points"}:
             continue
         found.append(_stated(account, fact))
