@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from landbridge.evidence.files.limits import Limits, UnreadableError
@@ -61,7 +62,7 @@ def paper(data: bytes, limits: Limits) -> Paper:
         if isinstance(error, UnreadableError):
             raise
         raise UnreadableError(f"a damaged Word file ({type(error).__name__})") from error
-    text = "\n\n".join(filter(None, (_line(block) for block in root.iter(f"{_W}p"))))
+    text = "\n\n".join(filter(None, _blocks(root)))
     if not text.strip():
         raise UnreadableError("empty: a Word file without text")
     return Paper(text, _core(core, "title"), (_core(core, "created") or "")[:10] or None)
@@ -79,6 +80,26 @@ def _guard(packed: zipfile.ZipFile, limits: Limits) -> None:
         ratio = part.file_size / max(1, part.compress_size)
         if part.file_size > _SMALL_PART and ratio > limits.unpacked_ratio:
             raise UnreadableError(f"a part unpacks {ratio:.0f} times its size (a bomb?); refused")
+
+
+def _blocks(root: Element) -> Iterator[str]:
+    """Give paragraphs and tables in order; a row is a line, its cells parted by bars."""
+    body = root.find(f"{_W}body")
+    for block in body if body is not None else root:
+        if block.tag == f"{_W}p":
+            yield _line(block)
+        elif block.tag == f"{_W}tbl":
+            yield "\n".join(filter(None, (_row(row) for row in block.iter(f"{_W}tr"))))
+        else:
+            yield from (_line(one) for one in block.iter(f"{_W}p"))
+
+
+def _row(row: Element) -> str:
+    cells = (
+        " ".join(" ".join(_line(one).split()) for one in cell.iter(f"{_W}p")).strip()
+        for cell in row.findall(f"{_W}tc")
+    )
+    return " | ".join(cells).strip(" |")
 
 
 def _line(paragraph: Element) -> str:

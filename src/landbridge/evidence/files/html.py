@@ -16,6 +16,7 @@ _BLOCKS = frozenset(
     thead tr ul
     """.split()  # noqa: SIM905
 )
+_CELLS = frozenset(["td", "th"])
 _DATED = (
     'meta[property="article:published_time"]', 'meta[name="article:published_time"]',
     'meta[name="date"]', 'meta[name="pubdate"]',
@@ -68,7 +69,8 @@ def page(source: str) -> Page:
     pieces: list[str] = []
     if tree.body is not None:
         _gather(tree.body, pieces)
-    text = re.sub(r"[ \t\r\n]*\n\n[ \t\r\n]*", "\n\n", "".join(pieces)).strip("\n\t ")
+    text = re.sub(r" +\| +", " | ", "".join(pieces))
+    text = re.sub(r"[ \t\r\n]*\n\n[ \t\r\n]*", "\n\n", text).strip("\n\t ")
     return Page(text, name or None, date, language or None, address)
 
 
@@ -84,6 +86,20 @@ def _date(tree: LexborHTMLParser) -> str | None:
     return None
 
 
+def _is_plain(cell: LexborNode) -> bool:
+    """Say whether a cell holds words alone: one with blocks inside only lays the page out."""
+    return cell.css_first("p, div, table, ul, ol, h1, h2, h3, h4, section, article") is None
+
+
+def _follows_a_cell(cell: LexborNode) -> bool:
+    before = cell.prev
+    while before is not None:
+        if before.tag in _CELLS:
+            return True
+        before = before.prev
+    return False
+
+
 def _gather(body: LexborNode, pieces: list[str]) -> None:
     """Walk without recursion: pages may nest thousands deep."""
     stack: list[LexborNode | str] = [body]
@@ -96,6 +112,12 @@ def _gather(body: LexborNode, pieces: list[str]) -> None:
         elif node.tag == "br":
             pieces.append("\n\n")
         else:
+            if node.tag in _CELLS and _is_plain(node):
+                if _follows_a_cell(node):
+                    pieces.append(" | ")
+                stack.append(" ")
+                stack.extend(reversed(list(node.iter(include_text=True))))
+                continue
             block = node.tag in _BLOCKS
             if block:
                 pieces.append("\n\n")
