@@ -1,11 +1,10 @@
 """A server whose data folder holds an outlook, hindcasts, documents that were read, and runs.
 
-`conftest.py` loads it: `prepared` is the server, `runs` puts the runs of a real assessment into its
-folder.
+`conftest.py` loads it: `prepared` is the server, `runs` puts the runs that a real job made into
+its folder.
 """
 
 import json
-import shutil
 from dataclasses import asdict
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 import assessed
 from app_running import serving
 from app_samples import OUTLOOK, RUNS, TEXTS
+from landbridge.app.settings import WARM
 from landbridge.evidence.read import read
 from landbridge.outlook.engine import run
 from landbridge.outlook.publish import write
@@ -26,19 +26,22 @@ def prepared(tmp_path_factory):
     data = tmp_path_factory.mktemp("prepared") / "data"
     _outlook(data / "outlooks")
     _documents(data / "evidence")
-    with serving(data) as server:
+    # Nothing that is asked of it needs the world.
+    with serving(data, environment={WARM: "0"}) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def runs(prepared, assessor, tmp_path_factory):
-    """Names of two runs it holds: a real one, and the same with another question."""
-    own = assessed.run(assessor, tmp_path_factory)
-    folder = prepared.data / "runs"
-    shutil.copytree(own, folder / RUNS[0])
+def runs(prepared, served, made_run):
+    """Names of two runs it holds: the one a real server made, and the same with another question.
+
+    Both go under the names of `app_samples`; the rest is as it was made.
+    """
+    own = served.data / "runs" / made_run["made"]["run"]
     about = json.loads((own / "run.json").read_text())["scenario"]
-    other = about | {"id": "other", "name": "Another question"}
-    assessed.copied(own, folder / RUNS[1], run=RUNS[1], scenario=other)
+    for name, said in zip(RUNS, ("Dostyk in half a day", "Another question"), strict=True):
+        scenario = about | {"id": name.rpartition("-")[0], "name": said}
+        assessed.copied(own, prepared.data / "runs" / name, run=name, scenario=scenario)
     return RUNS
 
 

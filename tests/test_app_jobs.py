@@ -13,7 +13,7 @@ from app_running import serving
 from landbridge.app.jobs import Jobs
 from landbridge.app.jobstore import JobStore
 from landbridge.app.refused import RefusedError
-from landbridge.app.settings import EVIDENCE, OUTLOOKS, RUNS, Limits, Settings
+from landbridge.app.settings import EVIDENCE, OUTLOOKS, RUNS, WARM, Limits, Settings
 from landbridge.errors import UnknownNameError
 
 WORKER = """
@@ -213,7 +213,7 @@ def test_records_that_are_no_records_are_passed_over(tmp_path):
 def test_a_killed_server_loses_no_finished_run_and_leaves_no_worker(tmp_path):
     data = tmp_path / "data"
     note = {"files": [("files", "a.txt", b"Kazakhstan built 3 ports in 2018.")]}
-    with serving(data) as server:
+    with serving(data, environment={WARM: "0"}) as server:
         done = server.job(server.upload("/api/v1/evidence/documents", note["files"]))
         assert done["status"] == "done"
         asked = {"kind": "outlook", "scenarios": ["baseline"], "draws": 5000}
@@ -230,7 +230,7 @@ def test_a_killed_server_loses_no_finished_run_and_leaves_no_worker(tmp_path):
         while any(map(alive, workers)):
             assert time.monotonic() < end
             time.sleep(0.1)
-    with serving(data) as server:
+    with serving(data, environment={WARM: "0"}) as server:
         assert server.get(f"/api/v1/jobs/{done['id']}").json["status"] == "done"
         assert server.get(f"/api/v1/jobs/{running}").json["status"] == "interrupted"
         documents = server.get("/api/v1/evidence/documents").json["documents"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_running import fits, serving
+from app_running import fits
 from landbridge.app.checking import checked
 from landbridge.app.form import form_of
 from landbridge.app.names import LISTS, names
@@ -217,19 +217,20 @@ def test_everything_of_a_run_is_a_click_away_and_its_link_reopens_it(browse, pre
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(600)
-def test_a_scenario_is_cancelled_then_assessed_from_click_to_map(browse, tmp_path):
-    with serving(tmp_path / "data") as server:
-        page = browse("/scenario?scenario=dostyk-reform", server=server)
-        page.locator("#check .good").wait_for()
-        page.locator("#run").click()
-        page.get_by_role("button", name="Cancel").click()
-        page.locator("#job", has_text="cancelled").wait_for()
-        assert server.get(f"{API}/jobs").json["jobs"][0]["status"] == "cancelled"
-        page.locator("#run").click()
-        page.locator("#job progress").wait_for()
-        page.locator("#answer .sentences li").nth(3).wait_for(timeout=500_000)
-        page.locator("#answer[aria-busy=false] .mapframe").wait_for()
-        assert "run=dostyk-reform-2025" in page.url
-        assert (server.data / "runs" / "dostyk-reform-2025" / "run.json").is_file()
-        page.close()
+@pytest.mark.timeout(900)
+def test_a_scenario_is_assessed_from_click_to_map_and_the_next_is_cancelled(
+    browse, served, made_run
+):
+    page = browse("/scenario?scenario=dostyk-reform", server=served)
+    page.locator("#check .good").wait_for()
+    page.locator("#run").click()
+    page.locator("#job progress").wait_for()
+    page.locator("#answer .sentences li").nth(3).wait_for(timeout=500_000)
+    page.locator("#answer[aria-busy=false] .mapframe").wait_for()
+    assert "run=dostyk-reform-2025" in page.url
+    assert (served.data / "runs" / "dostyk-reform-2025" / "run.json").is_file()
+    page.locator("#tab-compose").click()
+    page.locator("#run").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.locator("#job", has_text="cancelled").wait_for()
+    assert served.get(f"{API}/jobs").json["jobs"][0]["status"] == "cancelled"

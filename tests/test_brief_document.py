@@ -323,7 +323,41 @@ def test_the_word_file_has_styles_headers_and_words_for_pictures(written, langua
     assert parts.index("tblBorders") < parts.index("tblLayout") < parts.index("tblLook")
     tag = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "zh": "zh-CN"}[language]
     assert tag in held.styles["Normal"].element.xml
-    assert held.core_properties.created.isoformat().startswith("2026-11-22T04:46:46")
+    core = held.core_properties
+    assert core.created.isoformat().startswith("2026-11-22T04:46:46")
+    assert (core.title, core.author, core.language) == (styled(held, "Title"), "landbridge", tag)
+    for table in held.tables:
+        assert {child.tag.split("}")[1] for child in table._tbl.tblPr} >= {
+            "tblCaption", "tblDescription",
+        }  # fmt: skip
+
+
+def styled(held, name):
+    (line,) = [line.text for line in held.paragraphs if line.style.name == name]
+    return line
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_the_word_file_is_in_its_language_throughout_with_links_that_open(written, language):
+    path = written(language)[".docx"]
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}
+    latin = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "zh": "en-GB"}[language]
+    wide = "zh-CN"
+    tags = re.findall(r"<w:(?:lang|themeFontLang) [^>]*>", parts["word/styles.xml"])
+    tags += re.findall(r"<w:themeFontLang [^>]*>", parts["word/settings.xml"])
+    assert len(tags) > 5
+    assert all(f'w:val="{latin}"' in tag and f'w:eastAsia="{wide}"' in tag for tag in tags)
+    linked = re.findall(r'<w:hyperlink r:id="(\w+)">.*?<w:t>([^<]+)', parts["word/document.xml"])
+    targets = {
+        re.search(r'Id="(\w+)"', one)[1]: re.search(r'Target="([^"]+)"', one)[1]
+        for one in re.findall(r"<Relationship [^>]*>", parts["word/_rels/document.xml.rels"])
+    }
+    assert len(linked) >= 4
+    assert all(targets[key] == address for key, address in linked)
+    assert "landbridge" in parts["docProps/app.xml"]
+    assert not [name for name in parts if "thumbnail" in name]
+    assert 'w:name="compatibilityMode"' in parts["word/settings.xml"]
 
 
 def test_one_run_gives_the_same_bytes(runs, written, tmp_path):

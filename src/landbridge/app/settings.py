@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from landbridge.errors import InputError
 
+WARM = "LANDBRIDGE_WARM"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 RUNS, OUTLOOKS, EVIDENCE, JOBS = "runs", "outlooks", "evidence", "jobs"
 
@@ -47,7 +49,8 @@ class Settings:
     host, port : address to listen on
     token : secret that every request must show; blank for none
     hosts : more names by which the server may be called (a proxy's, say)
-    warm : load the world in the background, so that the first question is answered sooner
+    warm : load the world in the background, so that the first question is answered sooner; not
+        where the environment says LANDBRIDGE_WARM=0
     limits : what may be asked for
 
     Examples
@@ -65,7 +68,7 @@ class Settings:
     port: int = 8000
     token: str = ""
     hosts: tuple[str, ...] = ()
-    warm: bool = True
+    warm: bool = field(default_factory=lambda: os.environ.get(WARM) != "0")
     limits: Limits = field(default_factory=Limits)
 
     @property

@@ -22,6 +22,7 @@ from typing import IO, Any
 from landbridge.errors import LandbridgeError
 
 _EVERY_S = 0.2
+_GRACE_S = 2.0
 
 
 class Line:
@@ -59,7 +60,10 @@ def main(data: Path) -> None:
     from landbridge.app.tasks import Tasks
 
     tasks = Tasks(data)
-    if "--warm" in sys.argv:
+    try:
+        # A job that is here already may need no world.
+        work(tasks.do, jobs.get(timeout=_GRACE_S if "--warm" in sys.argv else None), line)
+    except queue.Empty:
         tasks.warm()
     while True:
         work(tasks.do, jobs.get(), line)

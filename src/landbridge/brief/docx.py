@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -18,15 +16,13 @@ from landbridge.brief.document import (
     Paragraph,
     Picture,
     Span,
-)
+)  # fmt: skip
+from landbridge.brief.docx_package import finish, steady
+from landbridge.brief.docx_styles import LINK, RULE, child, set_styles
 
-_LANGUAGES = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "zh": "zh-CN"}
-_FONT, _WIDE, _MONO = "Cambria", "Microsoft YaHei", "Consolas"
-_ACCENT, _SOFT, _RULE, _TINT = "0B4F8A", "56616A", "D9D5CA", "F4F1EA"
+_MONO = "Consolas"
 _MARGIN_MM = 22.0
 _AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-_AFTER_SHADE = ("w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def docx(document: Document) -> bytes:
@@ -39,8 +35,8 @@ def docx(document: Document) -> bytes:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(_MARGIN_MM)
     page.top_margin = page.bottom_margin = Mm(20)
-    _styles(made, document.language)
-    _properties(made, document)
+    set_styles(made, document.language)
+    finish(made, document)
     _foot(page, document)
     made.add_paragraph(document.kind, style="Brief Kind")
     made.add_paragraph(document.title, style="Title")
@@ -48,7 +44,7 @@ def docx(document: Document) -> bytes:
         _add(made, block)
     held = BytesIO()
     made.save(held)
-    return _steady(held.getvalue())
+    return steady(held.getvalue())
 
 
 def _add(made: Any, block: Block) -> None:
@@ -76,13 +72,25 @@ def _add(made: Any, block: Block) -> None:
 
 def _write(line: Any, spans: Sequence[Span]) -> None:
     for span in spans:
+        if span.mark == "link":
+            _link(line, span.text)
+            continue
         run = line.add_run(span.text)
         if span.mark == "bold":
             run.bold = True
         elif span.mark == "code":
             run.font.name = _MONO
         elif span.mark == "english":
-            _child(run._r.get_or_add_rPr(), "w:lang", {"w:val": "en-GB"})
+            child(run._r.get_or_add_rPr(), "w:lang", {"w:val": "en-GB"})
+
+
+def _link(line: Any, address: str) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    known = line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    run = child(child(line._p, "w:hyperlink", {"r:id": known}), "w:r", {})
+    child(child(run, "w:rPr", {}), "w:rStyle", {"w:val": LINK})
+    child(run, "w:t", {}).text = address
 
 
 def _picture(made: Any, block: Picture) -> None:
@@ -112,9 +120,9 @@ def _grid(made: Any, block: Grid) -> None:
         table.add_row()
     for r, (row, texts) in enumerate(zip(table.rows, (block.columns, *block.rows), strict=True)):
         properties = row._tr.get_or_add_trPr()
-        _child(properties, "w:cantSplit", {})
+        child(properties, "w:cantSplit", {})
         if r == 0:
-            _child(properties, "w:tblHeader", {})
+            child(properties, "w:tblHeader", {})
         for c, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = Mm(first if c == 0 else rest)
             line = cell.paragraphs[0]
@@ -129,77 +137,19 @@ def _grid(made: Any, block: Grid) -> None:
 
 
 def _borders(table: Any, block: Grid) -> None:
-    """Lines under rows alone, darker under the header and where a part ends."""
-    held = _child(table._tbl.tblPr, "w:tblBorders", {}, _AFTER_BORDERS)
+    """Words for the table; lines under rows alone, darker under the header and a part's end."""
+    held = child(table._tbl.tblPr, "w:tblBorders", {}, _AFTER_BORDERS)
+    # Read out where the table is entered.
+    child(table._tbl.tblPr, "w:tblCaption", {"w:val": block.caption})
+    child(table._tbl.tblPr, "w:tblDescription", {"w:val": block.note})
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = {"w:val": "single", "w:sz": "4", "w:color": _RULE}
+        line = {"w:val": "single", "w:sz": "4", "w:color": RULE}
         drawn = side in ("bottom", "insideH")
-        _child(held, f"w:{side}", line if drawn else {"w:val": "nil"})
+        child(held, f"w:{side}", line if drawn else {"w:val": "nil"})
     for r in (0, *block.rules):
         for cell in table.rows[r].cells:
-            dark = _child(cell._tc.get_or_add_tcPr(), "w:tcBorders", {})
-            _child(dark, "w:bottom", {"w:val": "single", "w:sz": "8", "w:color": "1D2429"})
-
-
-def _styles(made: Any, language: str) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt, RGBColor
-
-    ink, soft, accent = (RGBColor.from_string(c) for c in ("1D2429", _SOFT, _ACCENT))
-    sizes = {
-        "Normal": (10.5, ink, 0, 5), "Title": (22, ink, 2, 4), "Subtitle": (12.5, soft, 0, 8),
-        "Heading 1": (14, accent, 14, 4), "Caption": (9.5, ink, 10, 3),
-        "List Bullet": (9.5, ink, 0, 2), "Brief Kind": (9, accent, 0, 0),
-        "Brief Small": (9, ink, 2, 2), "Brief Note": (8.5, soft, 2, 8),
-        "Brief Cell": (8.5, ink, 1, 1), "Brief Finding": (10.5, ink, 0, 4),
-    }  # fmt: skip
-    known = {style.name for style in made.styles}
-    for name, (size, colour, before, after) in sizes.items():
-        if name not in known:
-            made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = made.styles["Normal"]
-        style = made.styles[name]
-        style.font.size, style.font.color.rgb = Pt(size), colour
-        style.paragraph_format.space_before = Pt(before)
-        style.paragraph_format.space_after = Pt(after)
-        _letters(style, language)
-    for name in ("Title", "Heading 1", "Caption"):
-        made.styles[name].font.bold = True
-        made.styles[name].font.italic = False
-    # The template draws a line under titles.
-    for line in made.styles["Title"].element.xpath("w:pPr/w:pBdr"):
-        line.getparent().remove(line)
-    made.styles["Subtitle"].font.italic = language != "zh"
-    finding = made.styles["Brief Finding"].element.get_or_add_pPr()
-    side = _child(finding, "w:pBdr", {}, ("w:shd", *_AFTER_SHADE))
-    _child(side, "w:left", {"w:val": "single", "w:sz": "24", "w:space": "8", "w:color": _ACCENT})
-    _child(finding, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": _TINT}, _AFTER_SHADE)
-
-
-def _letters(style: Any, language: str) -> None:
-    """Fonts and language of a style, for Latin, Cyrillic and Chinese letters."""
-    from docx.oxml.ns import qn
-
-    style.font.name = _FONT
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.rFonts
-    for old in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{old}"), None)
-    for letters, font in (("eastAsia", _WIDE), ("cs", _FONT)):
-        fonts.set(qn(f"w:{letters}"), font)
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    tag = _LANGUAGES[language]
-    _child(properties, "w:lang", {"w:val": "en-GB" if language == "zh" else tag,
-                                  "w:eastAsia": "zh-CN"})  # fmt: skip
-
-
-def _properties(made: Any, document: Document) -> None:
-    core = made.core_properties
-    moment = datetime.fromisoformat(document.finished).replace(tzinfo=None)
-    core.title, core.author, core.language = document.title, "landbridge", document.language
-    core.subject, core.comments, core.keywords = document.kind, "", ""
-    core.created = core.modified = moment
-    core.last_modified_by, core.revision = "landbridge", 1
+            dark = child(cell._tc.get_or_add_tcPr(), "w:tcBorders", {})
+            child(dark, "w:bottom", {"w:val": "single", "w:sz": "8", "w:color": "1D2429"})
 
 
 def _foot(page: Any, document: Document) -> None:
@@ -209,35 +159,8 @@ def _foot(page: Any, document: Document) -> None:
     words = document.page.replace("{n}", "\0PAGE\0").replace("{all}", "\0NUMPAGES\0").split("\0")
     for word in words:
         if word in ("PAGE", "NUMPAGES"):
-            field = _child(line._p, "w:fldSimple", {"w:instr": word})
+            field = child(line._p, "w:fldSimple", {"w:instr": word})
             # What stands here until the reader's program counts its pages.
-            _child(_child(field, "w:r", {}), "w:t", {}).text = "1"
+            child(child(field, "w:r", {}), "w:t", {}).text = "1"
         else:
             line.add_run(word)
-
-
-def _child(parent: Any, name: str, values: dict[str, str], before: tuple[str, ...] = ()) -> Any:
-    """Add an element, before any of those that the format wants after it."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made = OxmlElement(name)
-    for key, value in values.items():
-        made.set(qn(key), value)
-    after = next((child for child in parent if child.tag in set(map(qn, before))), None)
-    if after is None:
-        parent.append(made)
-    else:
-        after.addprevious(made)
-    return made
-
-
-def _steady(packed: bytes) -> bytes:
-    """The same archive without the time of packing."""
-    held = BytesIO()
-    with zipfile.ZipFile(BytesIO(packed)) as old, zipfile.ZipFile(held, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return held.getvalue()
