@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts import (
     anniversaries,
+    around_events,
     bounds,
     calendar_days,
     columns,
@@ -29,7 +30,9 @@ from landbridge.evidence.conflicts import (
     offices,
     orderings,
     outliers,
+    people_spelled,
     per_unit,
+    places_taken,
     price_lists,
     quantities,
     ranks,
@@ -37,6 +40,7 @@ from landbridge.evidence.conflicts import (
     reckoned,
     said,
     series,
+    shares_of_tables,
     speakers,
     speeds,
     stages,
@@ -79,6 +83,9 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     bounds.shares_above_one,
     tables.tables_and_totals,
     tops_of_tables.tops_of_tables,
+    shares_of_tables.shares_of_tables,
+    places_taken.places_taken,
+    around_events.around_events,
     reckoned.wrong_conversions,
     reckoned.wrong_products,
     reckoned.parts_above_wholes,
@@ -102,6 +109,7 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     currencies.odd_currencies,
     price_lists.odd_prices,
     magnitudes.impossible_magnitudes,
+    magnitudes.scales_out_of_step,
     outliers.far_from_published,
     gaps.missing_amounts,
     gaps.cut_off,
@@ -119,7 +127,6 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     garbled.garbled_names,
     misspelled.exchanged_words,
     near_names.misspelled_places,
-    near_names.persons_spelled_twice,
     garbled.garbled_words,
     garbled.doubled_words,
 )
@@ -167,6 +174,7 @@ def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Con
     stages_told: list[milestones.Milestone] = []
     first_told: list[firsts.First] = []
     ranks_told: list[ranks.Rank] = []
+    people_told: list[people_spelled.Spelled] = []
     for document, held in pairs:
         account = Account(document, tuple(held))
         found += _within(account)
@@ -176,6 +184,7 @@ def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Con
         stages_told += milestones.milestones(account)
         first_told += firsts.firsts(account)
         ranks_told += ranks.ranks(account)
+        people_told += people_spelled.spelled(account)
     found += values.two_values(stated)
     told = {fact for one in found for fact in one.facts}
     found += [one for one in twice.told_twice(all_said) if not told & set(one.facts)]
@@ -183,6 +192,7 @@ def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Con
     found += milestones.finished_and_not(stages_told)
     found += firsts.two_firsts(first_told)
     found += ranks.two_of_one_rank(ranks_told)
+    found += people_spelled.spelled_apart(people_told)
     return tuple(found)
 
 

@@ -43,6 +43,33 @@ def impossible_magnitudes(account: Account) -> Iterator[Conflict]:
             break
 
 
+_SMALL = re.compile(r"0[.,]\d+\s?(?:million|mln|млн|миллион\w*)\b", re.IGNORECASE)
+_LARGE = 1e8
+_LEAST_LARGE = 2
+
+
+def scales_out_of_step(account: Account) -> Iterator[Conflict]:
+    """Find "0.28 million" among amounts in billions: who writes so most likely means billions."""
+    for fact in account.figures:
+        if not _SMALL.search(str(fact.attributes.get("value_text", ""))):
+            continue
+        held = [
+            f
+            for f in account.figures_in(*account.paragraph_at(fact.value_start or 0))
+            if f.unit == fact.unit and f is not fact
+        ]
+        large = [f for f in held if (f.value or 0.0) >= _LARGE]
+        if len(large) >= _LEAST_LARGE and len(large) == len(held):
+            yield conflict(
+                "outlier",
+                "medium",
+                f"{fact.attributes['value_text']} {fact.unit} among amounts in billions",
+                "The other amounts of the paragraph are a thousand times larger, and a part of a "
+                "million is not written so. The scale word is most likely wrong.",
+                [fact, *large],
+            )
+
+
 @cache
 def _kinds() -> tuple[tuple[Any, re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(

@@ -1,4 +1,4 @@
-"""Names one letter off: of a place that is known, or of a person named elsewhere in the text."""
+"""Names of places one letter off a name that is known."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ from landbridge.facts import rows
 
 _WORD = re.compile(r"(?<![\w.@/-])[A-Z][a-z]{5,}(?![\w@/-])")
 _BESIDE = re.compile(r"(?:[A-Z]\.|[A-Z][a-z]+|Mrs?\.?|Ms\.?|Dr\.?)\s$")
-_TITLE = r"(?:(?:Mrs?|Ms|Dr|Prof|Professor|Madam)\.?\s)?"
-_PERSON = re.compile(
-    rf"(?<![\w.]){_TITLE}(?P<given>(?:[A-Z][a-z]*\.\s?){{1,2}}|(?:[A-Z][a-z]+\s))"
-    r"(?P<family>[A-Z][a-z]{5,})(?!\w)"
-)
 _KINDS = frozenset(["place"])
 _LEAST_LETTERS = 6
 _ENDINGS = ("s", "n", "i", "an", "a", "e")
@@ -108,35 +103,3 @@ def _deletions() -> dict[str, list[tuple[str, Name]]]:
             }:
                 found.setdefault(key, []).append((spelling, name))
     return found
-
-
-def persons_spelled_twice(account: Account) -> Iterator[Conflict]:
-    """Find "Madina Ospanova" and "M. Uspanova": one initial, family names one letter apart."""
-    from rapidfuzz.distance import OSA
-
-    held: dict[str, re.Match[str]] = {}
-    surnames = {f.subject.split()[-1] for f in account.of_kind("person")}
-    for match in _PERSON.finditer(account.text):
-        if match["family"] in surnames:
-            held.setdefault(match["family"], match)
-    told = list(held.items())
-    for at, (family, first) in enumerate(told):
-        for other, second in told[at + 1 :]:
-            if OSA.distance(family, other) != 1 or first["given"][0] != second["given"][0]:
-                continue
-            if _inflected(family, other) or _both_full(first["given"], second["given"]):
-                continue
-            yield conflict(
-                "garbled",
-                "medium",
-                f"“{first.group()}” and “{second.group()}” are most likely one person",
-                "The family names differ in one letter and the given names agree; one of them is "
-                "most likely misspelled.",
-                quotes=[account.quote(*first.span()), account.quote(*second.span())],
-            )
-
-
-def _both_full(one: str, other: str) -> bool:
-    """Say whether both given names are written out and differ."""
-    first, second = one.strip(), other.strip()
-    return "." not in first + second and first != second

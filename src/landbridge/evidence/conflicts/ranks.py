@@ -20,10 +20,10 @@ from landbridge.evidence.text.vocabulary import words
 _NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _RANK = re.compile(
     r"\b(?P<verb>is|was|are|were|became|become|remains?|remained|being|as|ranks?|takes?)\s"
-    r"(?:now |still |already |also |the |our |its |[A-Z]\w+[’']s )*"
+    r"(?:now |still |already |also |today |currently |by far |the |our |its |[A-Z]\w+[’']s )*"
     r"(?:(?P<number>second|third|fourth|fifth)[- ])?"
     r"(?P<top>largest|biggest|leading|main|top|number one|most important|longest|first)\s"
-    r"(?P<head>(?:[a-z-]+\s?){1,4})(?P<rest>[^.;,]{0,80})"
+    r"(?:[A-Z]\w+\s)?(?P<head>(?:(?!(?:by|of|in|for|on|at|to|with)\s)[a-z-]+\s?){1,4})(?P<rest>[^.;,]{0,80})"
     r"|(?P<verb2>является|стал\w*|остается|остаётся|—|-)\s"
     r"(?:(?P<number2>втор\w+|треть\w+)\s(?:по\s\w+\s)?)?"
     r"(?P<top2>крупнейш\w+|главн\w+|основн\w+|ведущ\w+|перв\w+)\s"
@@ -58,6 +58,22 @@ class Rank:
     head: frozenset[str]
     scope: frozenset[str]
     year: int | None
+    by: frozenset[str] = frozenset()
+
+
+_BY = re.compile(
+    r"\b[Bb]y (?:the )?(?P<what>[a-z]+(?: [a-z]+)?(?: of [a-z]+)?)"
+    r"|(?<!\w)[Пп]о (?P<what2>[а-яё]+(?: [а-яё]+)?)"
+)
+
+
+def _by(account: Account, sentence: Span) -> frozenset[str]:
+    """What a rank is by: turnover, area, number of projects."""
+    return frozenset(
+        word
+        for match in _BY.finditer(account.text, *sentence)
+        for word in concepts(match["what"] or match["what2"])
+    )
 
 
 def ranks(account: Account) -> Iterator[Rank]:
@@ -87,6 +103,7 @@ def ranks(account: Account) -> Iterator[Rank]:
                     head - {"trade"},
                     scope,
                     here[0] if here else account.year,
+                    _by(account, sentence),
                 )
 
 
@@ -107,6 +124,7 @@ def _turned(account: Account, told: Sequence[DateMention], sentence: Span) -> It
             head - {"trade"},
             _named(account, Span(*scope)) if scope[0] >= 0 else frozenset(),
             here[0] if here else account.year,
+            _by(account, sentence),
         )
 
 
@@ -133,6 +151,8 @@ def two_of_one_rank(all_ranks: Sequence[Rank]) -> list[Conflict]:
 
 def _clash(one: Rank, other: Rank) -> bool:
     if one.scope != other.scope or one.year != other.year:
+        return False
+    if one.by and other.by and not one.by & other.by:
         return False
     if one.number == other.number:
         return not one.who & other.who

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict, plain
@@ -39,21 +40,57 @@ def tables_and_totals(account: Account) -> Iterator[Conflict]:
             block.append(line)
 
 
-def lines_of_tables(account: Account) -> Iterator[list[tuple[Span, str, float]]]:
-    """Give tables of one column: each line's span, what it is called and its number."""
-    held: list[tuple[Span, str, float]] = []
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: where it stands, what it is called, its numbers by column."""
+
+    span: Span
+    label: str
+    numbers: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines of as many cells each, with their total where the last one is."""
+
+    rows: tuple[Row, ...]
+    total: Row | None
+
+    @property
+    def span(self) -> Span:
+        """From the first line to the last."""
+        last = self.total or self.rows[-1]
+        return Span(self.rows[0].span.start, last.span.end)
+
+    def lines_of(self, label: str) -> list[Span]:
+        """Where a line and the total stand."""
+        held = [row.span for row in self.rows if row.label == label]
+        return [*held, self.total.span] if self.total else held
+
+
+def tables(account: Account) -> Iterator[Table]:
+    """Give the tables of a text, cells parted by bars or tabs; lines without a number are heads."""
+    held: list[Row] = []
     for match in _LINE.finditer(account.text):
         line = Span(*match.span())
-        cells = _CELL.split(line.of(account.text).strip(" |\t"))
-        numbered = _numbers(line.of(account.text)) if len(cells) == _LEAST_CELLS else []
-        told = numbered[-1] if numbered else None
-        if told is not None and not _TOTAL.match(cells[0]):
-            held.append((line, cells[0].strip(), told[0]))
-        elif held and len(cells) != _LEAST_CELLS:
-            yield held
+        words = line.of(account.text).strip(" |\t")
+        cells = _CELL.split(words)
+        if held and len(cells) != len(held[0].numbers) + 1:
+            if words:
+                yield Table(tuple(held), None)
+                held = []
+            continue
+        numbered = _numbers(words)[1:] if len(cells) >= _LEAST_CELLS else []
+        if not any(numbered):
+            continue
+        row = Row(line, cells[0].strip(), tuple(one[0] if one else None for one in numbered))
+        if _TOTAL.match(cells[0]) and held:
+            yield Table(tuple(held), row)
             held = []
+        else:
+            held.append(row)
     if held:
-        yield held
+        yield Table(tuple(held), None)
 
 
 def _wrong(account: Account, block: list[Span], line: Span) -> Iterator[Conflict]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from landbridge.evidence.account import Account
-from landbridge.evidence.conflicts.tables import lines_of_tables
+from landbridge.evidence.conflicts.tables import Row, tables
 from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict
 
@@ -27,31 +27,35 @@ def tops_of_tables(account: Account) -> Iterator[Conflict]:
     The table has three lines and more and one column of numbers; the claim stands within a page
     of it.
     """
-    tables = list(lines_of_tables(account))
-    if not tables:
+    held = [table for table in tables(account) if len(table.rows) >= _LEAST]
+    if not held:
         return
     for match in _TOP.finditer(account.text):
         if _ONE_OF.search(account.text, match.start(), match.end()):
             continue
-        for lines in tables:
-            start, end = lines[0][0].start, lines[-1][0].end
-            if len(lines) < _LEAST or not start - _REACH < match.start() < end + _REACH:
+        for table in held:
+            start, end = table.span
+            if not start - _REACH < match.start() < end + _REACH or start <= match.start() < end:
                 continue
-            own = [one for one in lines if one[1].lower() == match["who"].lower()]
-            if len(own) != 1 or start <= match.start() < end:
-                continue
-            more = [one for one in lines if one[2] > own[0][2]]
-            if more:
-                best = max(more, key=lambda one: one[2])
+            best = _better(table.rows, match["who"])
+            if best is not None:
+                own, first = best
                 yield conflict(
                     "contradiction",
                     "medium",
-                    f"{match['who']} is not the first: {best[1]} has {plain(best[2])}, it has "
-                    f"{plain(own[0][2])}",
+                    f"{own.label} is not the first: {first.label} has "
+                    f"{plain(first.numbers[0])}, it has {plain(own.numbers[0])}",
                     "The table beside the claim gives another more.",
-                    quotes=[
-                        account.quote(*match.span()),
-                        account.quote(*own[0][0]),
-                        account.quote(*best[0]),
-                    ],
-                )
+                    quotes=[account.quote(*match.span()), account.quote(*own.span),
+                            account.quote(*first.span)],
+                )  # fmt: skip
+
+
+def _better(rows: tuple[Row, ...], who: str) -> tuple[Row, Row] | None:
+    """The line of who is called first, and the one that has more in a table of one column."""
+    own = [row for row in rows if row.label.lower() == who.lower()]
+    told = [row for row in rows if row.numbers[0] is not None and len(row.numbers) == 1]
+    if len(own) != 1 or own[0] not in told:
+        return None
+    best = max(told, key=lambda row: row.numbers[0] or 0.0)
+    return (own[0], best) if (best.numbers[0] or 0.0) > (own[0].numbers[0] or 0.0) else None
