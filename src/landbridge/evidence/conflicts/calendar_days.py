@@ -133,7 +133,7 @@ def past_in_the_future(account: Account) -> Iterator[Conflict]:
         sentence = account.sentence_at(match.start())
         after = account.text[match.end() : min(sentence.end, match.end() + 60)]
         told = re.match(
-            r"[^.;,]{0,40}?\b(?:in|on|в)\s(?:[A-Za-zА-я]+\s(?:\d{1,2},?\s)?)?(?P<y>20\d\d)(?!\d)",
+            r"[^.;,]{0,40}?\b(?:in|on|в)\s(?:\d{1,2}\s)?(?:[A-Za-zА-я]+\s(?:\d{1,2},?\s)?)?(?P<y>20\d\d)(?!\d)",
             after,
         )
         if told and int(told["y"]) > account.year and not _AHEAD.search(after[: told.end()]):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.said import counts
 from landbridge.evidence.conflicts.slips import slip_between
-from landbridge.evidence.conflicts.telling import conflict, plain, rounding
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding, spread
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.spans import Span
 
@@ -117,7 +117,7 @@ def parts_of_it(account: Account) -> Iterator[Conflict]:
                 continue
             made = sum(f.value or 0.0 for f in parts)
             gap = made - (total.value or 0.0)
-            slack = rounding(total) + sum(rounding(f) for f in parts)
+            slack = spread((total, *parts))
             rest = _REST.search(account.text, fact.value_end or 0, sentence.end) is not None
             short = gap < -slack and (rest or _slipped(total, made))
             if gap > slack or short:

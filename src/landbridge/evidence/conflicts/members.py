@@ -17,7 +17,7 @@ from landbridge.facts import rows
 
 _WHOLE = re.compile(
     r"\b(?:as follows|the following|the list of|are|namely|comprise[sd]?|consists? of|all|both"
-    r"|the (?:three|four|five|six|eight))\b|:\s*$|[:(]",
+    r"|the (?:three|four|five|six|eight))\b|:\s*$|[:(]|\s[-–—]\s*$",
     re.IGNORECASE,
 )
 _SOME = re.compile(
@@ -83,6 +83,53 @@ def lists_without_a_member(account: Account) -> Iterator[Conflict]:
                 ],
             )
             break
+
+
+_JOINED = re.compile(
+    r"\b(?P<number>three|four|five|six|seven|eight|\d{1,2})\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+_OPENS = re.compile(r"[^.;:]{0,40}?(?:\bare\b|:|\s[-–—]\s|\()\s?(?P<rest>[^.;)\n]{20,500})")
+_EMPTY = frozenset(["economic", "corridor", "corridors", "the", "peninsula"])
+
+
+def sets_of_joined_names(account: Account) -> Iterator[Conflict]:
+    """Find "the six corridors are …" with five of them, named without the word for them.
+
+    Each item of the list has the words of one member; the number told is that of the set.
+    """
+    for row in rows("evidence_sets"):
+        cores = {name: _core(name) for name in row.members}
+        if not any(len(core) > 1 for core in cores.values()):
+            continue
+        for match in _called(row.words).finditer(account.text):
+            lead = _JOINED.search(account.text, max(0, match.start() - 30), match.start())
+            opened = _OPENS.match(account.text, match.end())
+            if lead is None or opened is None or _SOME.search(opened.group()):
+                continue
+            told = numbers(lead["number"])
+            items = [_core(item) for item in _items(opened["rest"])]
+            found = [
+                next((n for n, core in cores.items() if item <= core or core <= item), None)
+                for item in items
+                if len(item) > 1
+            ]
+            missing = [name for name in row.members if name not in found]
+            whole = None not in found and len(found) >= _LEAST and bool(told)
+            if whole and told[0].value == len(row.members) and missing:
+                yield conflict(
+                    "list",
+                    "medium",
+                    f"{len(set(found))} of {len(row.members)} {row.name} named; not there: "
+                    f"{', '.join(missing)}",
+                    f"There are {len(row.members)} {row.name}; the list leaves out "
+                    f"{' and '.join(missing)}.",
+                    quotes=[account.quote(lead.start(), opened.end())],
+                )
+
+
+def _core(name: str) -> frozenset[str]:
+    """Words of a member that tell it from the others."""
+    return frozenset(re.findall(r"[^\W\d_]+", name.lower())) - _EMPTY
 
 
 @cache

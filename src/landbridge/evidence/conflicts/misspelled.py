@@ -16,6 +16,8 @@ _RUN = re.compile(
 )
 _LEAST_WORDS = 3
 _LIKE_WORD = 62.0
+_LIKE_EACH = 80.0
+_LIKE_ALL = 88.0
 _KINDS = frozenset(["organisation", "programme", "agreement"])
 _JOINING = frozenset(["and", "of", "the", "for", "in", "и", "по"])
 
@@ -68,6 +70,21 @@ def _meant(words: tuple[str, ...]) -> Name | None:
                 known = _holes().get((part[:hole], part[hole + 1 :]))
                 if known and fuzz.ratio(known[0], part[hole]) >= _LIKE_WORD:
                     return known[1]
+            likely = _each_nearly(part)
+            if likely is not None:
+                return likely
+    return None
+
+
+def _each_nearly(part: tuple[str, ...]) -> Name | None:
+    """The name of as many words, each like its own, that shares at least one word outright."""
+    from rapidfuzz import fuzz
+
+    for at, word in enumerate(part):
+        for known, name in _by_word().get((len(part), at, word), ()):
+            likes = [fuzz.ratio(one, other) for one, other in zip(part, known, strict=True)]
+            if min(likes) >= _LIKE_EACH and sum(likes) >= _LIKE_ALL * len(part):
+                return name
     return None
 
 
@@ -80,6 +97,16 @@ def _known() -> dict[tuple[str, ...], Name]:
                 words = _words(form)
                 if len(words) >= _LEAST_WORDS:
                     found.setdefault(words, name)
+    return found
+
+
+@cache
+def _by_word() -> dict[tuple[int, int, str], list[tuple[tuple[str, ...], Name]]]:
+    """Names by their number of words, the place of a word, and the word."""
+    found: dict[tuple[int, int, str], list[tuple[tuple[str, ...], Name]]] = {}
+    for words, name in _known().items():
+        for at, word in enumerate(words):
+            found.setdefault((len(words), at, word), []).append((words, name))
     return found
 
 

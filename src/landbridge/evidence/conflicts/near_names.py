@@ -14,7 +14,7 @@ from landbridge.evidence.names import Name, names
 from landbridge.facts import rows
 
 _WORD = re.compile(r"(?<![\w.@/-])[A-Z][a-z]{5,}(?![\w@/-])")
-_BESIDE = re.compile(r"(?:[A-Z]\.|[A-Z][a-z]+|Mrs?\.?|Ms\.?|Dr\.?)\s$")
+_BESIDE = re.compile(r"(?<!\. )(?:[A-Z][a-z]+)\s$")
 _KINDS = frozenset(["place"])
 _LEAST_LETTERS = 6
 _ENDINGS = ("s", "n", "i", "an", "a", "e")
@@ -54,7 +54,9 @@ def _part_of_name(account: Account, match: re.Match[str]) -> bool:
     before = account.text[max(0, match.start() - 24) : match.start()]
     if re.match(r"\s[A-Z]", account.text[match.end() : match.end() + 2]):
         return True
-    return bool(_BESIDE.search(before)) and not before.rstrip().endswith((".", "!", "?"))
+    if re.search(r"(?:\b(?:Mrs?|Ms|Dr|Prof)|\b[A-Z])\.?\s$", before):
+        return True
+    return bool(_BESIDE.search(before))
 
 
 def _one_off(word: str) -> Name | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.said import counts
-from landbridge.evidence.conflicts.telling import conflict, plain, rounding
+from landbridge.evidence.conflicts.telling import conflict, plain, spread
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
@@ -50,7 +50,7 @@ def parts_after_totals(account: Account) -> Iterator[Conflict]:
                 continue
             total, parts = found
             made = sum(part.value or 0.0 for part in parts)
-            slack = rounding(total) + sum(rounding(part) for part in parts)
+            slack = spread((total, *parts))
             gap = made - (total.value or 0.0)
             rest = _REST.search(account.text, match.end(), sentence.end) is not None
             means_all = bool(match["all"] or match["all2"])

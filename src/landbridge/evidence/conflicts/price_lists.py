@@ -22,7 +22,9 @@ _CONVERTED = re.compile(r"[(=≈]|\b(?:or|that is|i\.e\.)\b|(?<!\w)(?:или|т�
 _LARGEST_PRICE = 1e6
 _LEAST = 3
 _ALIKE = 3.0
-_APART = 15.0
+_VERY_ALIKE = 1.6
+_SLACK = 1.3
+_POWERS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 _WORDS_BETWEEN = 9
 
 
@@ -30,8 +32,9 @@ def odd_prices(account: Account) -> Iterator[Conflict]:
     """Find "350 yuan at A, 320 yuan at B and 340 dollars at C", and "$45, $20 and $38,000".
 
     Three prices and more stand in one sentence, few words apart. One alone is in another currency
-    though its number is like the others'; or one alone is fifteen times off all others, which lie
-    within three times of each other. A conversion ("120 dollars (850 yuan)") is none.
+    though its number is like the others'; or one alone would lie among all others, which are
+    within three times of each other, if it were ten, a hundred or a thousand times less or more.
+    A conversion ("120 dollars (850 yuan)") is none.
     """
     for sentence in account.sentences:
         held = [f for f in account.figures_in(*sentence) if _is_price(f)]
@@ -93,20 +96,23 @@ def _other_currency(account: Account, run: list[Fact]) -> Conflict | None:
 
 
 def _other_size(run: list[Fact]) -> Conflict | None:
-    if len({f.unit for f in run}) != 1:
+    """The one price that is ten, a hundred or a thousand times off those beside it."""
+    if len({_currency(f) for f in run}) != 1:
         return None
     for odd in run:
-        others = [f.value or 0.0 for f in run if f is not odd]
-        ratio = (odd.value or 0.0) / median(others)
-        far = ratio >= _APART or ratio <= 1 / _APART
-        if far and max(others) <= _ALIKE * min(others):
+        others = sorted(f.value or 0.0 for f in run if f is not odd)
+        for power in _POWERS:
+            alike = _ALIKE if power not in (10.0, 0.1) else _VERY_ALIKE
+            low, high = others[0] / _SLACK, others[-1] * _SLACK
+            if others[-1] > alike * others[0] or not low <= (odd.value or 0.0) / power <= high:
+                continue
             return conflict(
                 "outlier",
                 "high",
                 f"{plain(odd.value)} {odd.unit} beside {', '.join(map(plain, others))}",
-                f"The other prices of the list are near {plain(median(others))}; this one is "
-                f"{plain(round(max(ratio, 1 / ratio)))} times off. A unit or a digit is most "
-                "likely wrong.",
+                f"The other prices of the list are near {plain(median(others))}; this one would be "
+                f"among them if it were {'divided' if power > 1 else 'multiplied'} by "
+                f"{plain(max(power, 1 / power))}. A unit or a scale is most likely wrong.",
                 [odd, *(f for f in run if f is not odd)],
             )
     return None

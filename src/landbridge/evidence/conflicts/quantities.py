@@ -122,5 +122,44 @@ def wrong_carriers(account: Account) -> Iterator[Conflict]:
         )
 
 
+_LENGTHS = frozenset(["km", "m", "mm", "miles", "cm", "feet"])
+_IS = (
+    r"(?:\sof\s(?:the\s)?[^,.;\d]{3,40}?)?\s(?:is|was|are|were|makes?|made|reach\w*|amount\w* to"
+    r"|equals?|of|exceeds?)\s(?:about\s|over\s|some\s|almost\s|more than\s)?$"
+)
+_DIMENSIONS = tuple(
+    (re.compile(rf"\b(?:{nouns}){_IS}", re.IGNORECASE), units)
+    for nouns, units in (
+        ("distance|length|depth|height|width|draught", _LENGTHS),
+        ("weight", frozenset(["tonnes", "kg", "g", "pounds"])),
+        ("speed", frozenset(["km/h", "knots", "km", "miles", "m", "times"])),
+        (
+            "duration|journey time|travel time|transit time",
+            frozenset(["days", "hours", "minutes", "weeks", "months", "years"]),
+        ),
+    )
+)
+_MEASURES = _LENGTHS | {"tonnes", "kg", "ha", "km2", "m2", "m3", "hours", "days", "TEU", "MW"}
+
+
+def wrong_dimensions(account: Account) -> Iterator[Conflict]:
+    """Find "the distance is 2,700 tonnes": a measure that what is told of does not have."""
+    for fact in account.figures:
+        if fact.unit not in _MEASURES:
+            continue
+        sentence = account.sentence_at(fact.value_start or 0)
+        lead = account.text[sentence.start : fact.value_start]
+        for told, units in _DIMENSIONS:
+            match = told.search(lead)
+            if match and fact.unit not in units:
+                yield conflict(
+                    "unit",
+                    "medium",
+                    f"{plain(fact.value)} {fact.unit}: {match.group().strip()}",
+                    f"What is told of is not measured in {fact.unit}.",
+                    [fact],
+                )
+
+
 def _is_money(fact: Fact) -> bool:
     return bool(re.fullmatch(r"[A-Z]{3}", (fact.unit or "").split(" per ")[0]))

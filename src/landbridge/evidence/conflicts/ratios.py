@@ -33,6 +33,9 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"(?:more|less|fewer|higher|lower|больше|меньше) (?:than|чем)\s*$", re.I)
+_AS_MANY = re.compile(
+    r"\bas (?:many|much|large|long|big)\b|(?<!\w)в (?:два|три|четыре|пять|\d+) раза?", re.I
+)
 _NO_LEVEL = frozenset(
     ["percent", "times", "percentage points", "share", "years", "months", "days", "hours", None]
 )
@@ -57,7 +60,7 @@ def ratios_of_two(account: Account) -> Iterator[Conflict]:
         lead = account.text[max(sentence.start, (fact.value_start or 0) - _NEAR) : fact.value_start]
         tail = account.text[fact.value_end or 0 : min(sentence.end, (fact.value_end or 0) + 30)]
         way = _way(lead, tail)
-        changes = way is not None
+        changes = way is not None or (fact.unit == "times" and bool(_AS_MANY.search(lead + tail)))
         follows = _FOLLOWS.search(lead) is not None or _opens(account, fact, sentence)
         if not changes and not follows:
             continue

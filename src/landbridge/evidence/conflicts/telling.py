@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import sqrt
 
 from landbridge.evidence.model import Conflict, Fact, Quote, Severity
 
@@ -82,6 +83,34 @@ def rounding(fact: Fact) -> float:
     scale = value / bare if bare else 1.0
     step = 10.0**-decimals * scale
     return max(soft, 0.5 * step if scale > 1 or decimals else 0.0)
+
+
+def spread(facts: Iterable[Fact]) -> float:
+    """How far a sum of figures may be off by rounding: three standard errors, at most all ends.
+
+    Rounding errors are spread evenly, so a step h either way has the standard error h / sqrt(3).
+
+    Examples
+    --------
+    >>> told = {"value_text": "1.4 billion"}
+    >>> one = Fact("d", "figure", "", 0, 0, "", value=1.4e9, attributes=told)
+    >>> round(spread([one] * 4) / 1e9, 3), round(spread([one] * 2) / 1e9, 3)
+    (0.173, 0.1)
+    """
+    steps = [rounding(fact) for fact in facts]
+    return min(sum(steps), sqrt(sum(3 * step * step for step in steps))) * (1 + 1e-9)
+
+
+def sum_conflict(parts: Sequence[Fact], total: Fact, found: float) -> Conflict:
+    """Tell of parts that do not make their total."""
+    listed = " + ".join(plain(f.value) for f in parts)
+    return conflict(
+        "arithmetic",
+        "high",
+        f"{listed} = {plain(found)}, not {plain(total.value)}",
+        f"The parts {listed} add up to {plain(found)}; the total is given as {plain(total.value)}.",
+        [*parts, total],
+    )
 
 
 def agree(one: Fact, other: Fact) -> bool:

@@ -40,7 +40,9 @@ _WILL = re.compile(
     rf"\b(?:will|shall)\s(?:be\s)?\w+[^.;,]{{0,60}}?\b(?:in|by|before)\s(?:the\s(?:end\sof\s"
     rf"|year\s))?"
     rf"(?:\w+\s)?(?P<y>{_YEAR})|(?<!\w)(?:буд[еу]т|начн[её]тся|заверш[иа]тся)\s[^.;,]{{0,60}}?"
-    rf"(?:в|к)\s(?:\w+\s)?(?P<y2>{_YEAR})",
+    rf"(?:в|к)\s(?:\w+\s)?(?P<y2>{_YEAR})"
+    rf"|\b(?:[Bb]y|[Bb]efore)\s(?:the\s(?:end\sof\s|year\s)?)?(?:\w+\s)?(?P<y3>{_YEAR})[^.;]{{0,50}}?"
+    rf"\b(?:will|shall)\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(
@@ -111,7 +113,7 @@ def future_in_the_past(account: Account) -> Iterator[Conflict]:
         return
     for match in _WILL.finditer(account.text):
         sentence = account.sentence_at(match.start())
-        year = int(match["y"] or match["y2"])
+        year = int(match["y"] or match["y2"] or match["y3"])
         if year < account.year and not _THEN.search(account.text, sentence.start, match.start()):
             told = f"still to come in {year}, told in {account.year}"
             yield _odd(account, (sentence.start, match.end()), told)

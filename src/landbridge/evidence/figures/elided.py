@@ -32,6 +32,10 @@ _INSTEAD = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})\s+$")
 _NEXT_IN_LIST = re.compile(r"(?:[,;]|\band|(?<!\w)и)\s+(?:about |some |over )?$", re.IGNORECASE)
+_NEXT_PERIOD = re.compile(
+    r"(?:[,;]|\band|(?<!\w)и)\s(?:in|at|by|to|for|from|в|во|на)\s(?:the\s)?[^\W_]+\s$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"\s+(?:in|from|on|by|в|во|на|к|по|неизвестн\w*)\b|\s*[.,;:)!?”»\"]|\s*$"
     r"|\s(?:a year|годом) (?:ago|before|earlier|ранее)\b"
@@ -110,6 +114,8 @@ def _filled(
         return _like(one, same[0], listed=True)
     listed = [past for past in same if past.kind == "count"]
     if listed and text[one.end : limit].strip(" .") and _NEXT_IN_LIST.search(lead):
+        return _like(one, listed[0], listed=True)
+    if listed and _NEXT_PERIOD.search(lead):
         return _like(one, listed[0], listed=True)
     if earlier and _OF_THESE.search(text, one.sentence.start, one.start):
         return _like(one, earlier[0])

@@ -1,0 +1,91 @@
+"""Exports and imports beside their turnover and their balance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding, sum_conflict
+from landbridge.evidence.model import Conflict, Fact
+
+_BALANCE = re.compile(
+    r"\b(?:(?:trade|positive|negative) balance|surplus|deficit|сальдо|профицит\w*|дефицит\w*)\b",
+    re.IGNORECASE,
+)
+_EXPORT = re.compile(r"\bexport\w*|\bэкспорт\w*", re.IGNORECASE)
+_IMPORT = re.compile(r"\bimport\w*|\bимпорт\w*", re.IGNORECASE)
+_TRADE = re.compile(
+    r"\b(?:turnover|total trade|trade volume|bilateral trade|mutual trade|товарооборот\w*)\b",
+    re.IGNORECASE,
+)
+_SLACK = 1.01
+
+
+def trade_balances(account: Account) -> Iterator[Conflict]:
+    """Find exports and imports that do not make the turnover named beside them."""
+    for paragraph in account.paragraphs:
+        money = [
+            f
+            for f in account.figures_in(*paragraph)
+            if f.unit and "percent" not in f.unit and f.value
+        ]
+        if len(money) < 3:
+            continue
+        sold, bought, turned = (_only(account, money, p) for p in (_EXPORT, _IMPORT, _TRADE))
+        if not (sold and bought and turned) or len({sold.unit, bought.unit, turned.unit}) > 1:
+            continue
+        if (
+            len({f.id for f in (sold, bought, turned)}) < 3
+            or len({sold.year, bought.year, turned.year}) > 1
+        ):
+            continue
+        found = (sold.value or 0.0) + (bought.value or 0.0)
+        slack = (rounding(sold) + rounding(bought) + rounding(turned)) * _SLACK
+        if abs(found - (turned.value or 0.0)) > slack:
+            yield sum_conflict([sold, bought], turned, found)
+
+
+def surpluses(account: Account) -> Iterator[Conflict]:
+    """Find exports and imports whose difference is not the balance named beside them."""
+    for paragraph in account.paragraphs:
+        told = _BALANCE.search(account.text, *paragraph)
+        if not told:
+            continue
+        money = [f for f in account.figures_in(*paragraph) if f.unit and f.value]
+        sold, bought = (_only(account, money, p) for p in (_EXPORT, _IMPORT))
+        left = _only(account, money, _BALANCE)
+        if not (sold and bought and left) or len({sold.unit, bought.unit, left.unit}) > 1:
+            continue
+        if len({sold.year, bought.year, left.year}) > 1:
+            continue
+        found = abs((sold.value or 0.0) - (bought.value or 0.0))
+        slack = (rounding(sold) + rounding(bought) + rounding(left)) * _SLACK
+        if abs(found - (left.value or 0.0)) > slack:
+            yield conflict(
+                "arithmetic",
+                "high",
+                f"{plain(sold.value)} - {plain(bought.value)}: {plain(found)}, not "
+                f"{plain(left.value)}",
+                f"Exports of {plain(sold.value)} and imports of {plain(bought.value)} leave "
+                f"{plain(found)}; the balance is given as {plain(left.value)}.",
+                [sold, bought, left],
+            )
+
+
+def _only(account: Account, facts: list[Fact], word: re.Pattern[str]) -> Fact | None:
+    """Give the one figure that the word governs, the last such word before it; None of several."""
+    found: list[Fact] = []
+    for fact in facts:
+        at = fact.value_start or 0
+        before = account.text[account.sentence_at(at).start : at]
+        told = [
+            (m.end(), p) for p in (_EXPORT, _IMPORT, _TRADE, _BALANCE) for m in p.finditer(before)
+        ]
+        if (
+            told
+            and max(told, key=lambda one: one[0])[1] is word
+            and not fact.attributes.get("change")
+        ):
+            found.append(fact)
+    return found[0] if len(found) == 1 else None
