@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 import landbridge
 from landbridge import World, facts
 from landbridge.assess.observed import annual
 from landbridge.assess.setting import Setting, setting
-from landbridge.assess.through import crossing
-from landbridge.assess.transport import Passage, passage, split_ways
+from landbridge.assess.through import transit
+from landbridge.assess.transport import passage, split_ways
 from landbridge.assess.views import View
 from landbridge.economy.table.basetable import load_base
 from landbridge.routing.choice.tastes import constants
-from landbridge.routing.choice.ways import ways
-from landbridge.validate.sent import border_posts
 
 ROUNDS = 150
 CLOSE = 2e-3
@@ -107,25 +104,16 @@ def fits(year: int, within: float, between: float) -> tuple[Fit, ...]:
             lambda s: sum(s.view.china_eu_teu(way) for way in ("dostyk", "khorgos")),
             -1.0 / between),
         Fit("a-middle", "titr-teu", teu("titr-teu"), lambda s: s.view.teu("middle"), 1.0),
-        Fit("bulk-east-west", "china-kaz-rail-transit-mt", teu("china-kaz-rail-transit-mt"),
-            lambda s: over_gates_mt(s.view), 1.0),
+        Fit("bulk-transit", "china-kaz-rail-transit-mt", teu("china-kaz-rail-transit-mt"),
+            lambda s: s.view.over_gates_mt(LANDBRIDGE), -1.0 / within),
+        Fit("bulk-lorry", "china-kaz-rail-mt less transit over kaz-road-trade-mt",
+            (teu("china-kaz-rail-mt") - teu("china-kaz-rail-transit-mt"))
+            / teu("kaz-road-trade-mt"),
+            lambda s: s.view.between_mt(LANDBRIDGE, "CHN", "rail")
+            / s.view.between_mt(LANDBRIDGE, "CHN", "road"), -nest),
         Fit("bulk-middle", "titr-mt", teu("titr-mt"),
             lambda s: s.view.tonnes_by("middle") / 1e6, 1.0),
     )  # fmt: skip
-
-
-def over_gates_mt(view: View) -> float:
-    """Million tonnes by rail over Dostyk and Altynkol with no end in Kazakhstan."""
-    others = np.setdiff1d(np.arange(view.given.masses.count), view.at([LANDBRIDGE]))
-    gates = [k for k, way in enumerate(ways()) if way.constant in ("a-dostyk", "a-khorgos")]
-    return float(view.tonnes[gates].sum(axis=0)[np.ix_(others, others)].sum() / 1e6)
-
-
-def by_lorry(given: Setting, passed: Passage) -> tuple[NDArray[np.bool_], ...]:
-    """Trips over road posts of Kazakhstan with no end in it, by class bool[W, Z, Z]."""
-    posts = np.isin(given.world.network.edge_crossing, border_posts(LANDBRIDGE, ("road",)))
-    ends = np.array([zone.economy == LANDBRIDGE for zone in given.zones])
-    return crossing(passed, posts, ~(ends[:, None] | ends[None, :]))
 
 
 def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
@@ -134,7 +122,11 @@ def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
     wanted = fits(given.table.year, held["elasticity-within"], held["elasticity-between"])
     passed = passage(given.world.router, given.zones, given.year)
     payload = given.goods.payload_t_feu[:, None, None]
-    lorries = by_lorry(given, passed)
+    zones = [zone.economy for zone in given.zones]
+    elsewhere = np.array([code != LANDBRIDGE for code in zones])
+    lorries = transit(
+        given.world.network, passed, LANDBRIDGE, ("road",), elsewhere[:, None] & elsewhere[None, :]
+    )
     worst = np.inf
     for _ in range(ROUNDS):
         own = given.valued({}, held)

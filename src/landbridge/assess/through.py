@@ -7,7 +7,7 @@ containers or could; crude oil and gas, in tankers and pipes, are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -159,25 +159,63 @@ def east_west(given: Setting, state: State, iso3: str, own: Bools) -> EastWest:
 def crossing(passed: Passage, edges: Bools, pairs: Bools) -> tuple[Bools, ...]:
     """Which trips use one of some edges, by class of cargo bool[W, Z, Z].
 
-    One more figure is summed along the best ways: 1 on the edges asked for, 0 elsewhere.
-
     Parameters
     ----------
     edges : bool[m]
     pairs : bool[Z, Z], trips looked at; False for all others
     """
+    return tuple(found[0] for found in crossings(passed, edges[None, :], pairs))
+
+
+def transit(
+    network: Network, passed: Passage, iso3: str, modes: Sequence[str], pairs: Bools
+) -> tuple[Bools, ...]:
+    """Trips that cross an economy's borders by some modes from one neighbour to another.
+
+    A line that leaves a neighbour and comes back to it, as that from Omsk to Chelyabinsk, is none.
+
+    Returns
+    -------
+    bool[W, Z, Z] by class of cargo, False where a trip starts or ends in the economy
+    """
+    listed = facts.rows("crossings")
+    beyond: dict[str, list[int]] = {}
+    by_mode: list[int] = []
+    for number, row in enumerate(listed):
+        if iso3 in (row.economy_a, row.economy_b):
+            other = row.economy_b if row.economy_a == iso3 else row.economy_a
+            beyond.setdefault(other, []).append(number)
+            if row.mode in modes:
+                by_mode.append(number)
+    sets = [np.isin(network.edge_crossing, rows) for rows in (by_mode, *beyond.values())]
+    return tuple(
+        found[0] & (found[1:].sum(axis=0, dtype=np.int8) > 1)
+        for found in crossings(passed, np.stack(sets), pairs)
+    )
+
+
+def crossings(passed: Passage, sets: Bools, pairs: Bools) -> tuple[Bools, ...]:
+    """Which trips use an edge of each of K sets, by class of cargo bool[K, W, Z, Z].
+
+    One more figure a set is summed along the best ways: 1 on its edges, 0 elsewhere.
+
+    Parameters
+    ----------
+    sets : bool[K, m]
+    pairs : bool[Z, Z], trips looked at; False for all others
+    """
     order = {way.id: k for k, way in enumerate(ways())}
     found = []
     for bundles in passed.bundles:
-        crosses = np.zeros((len(order), *pairs.shape), bool)
+        crosses = np.zeros((len(sets), len(order), *pairs.shape), bool)
         for bundle in bundles:
-            for way, used in _bundle_crossing(bundle, edges, pairs):
-                crosses[order[way]] = used
+            for way, used in _bundle_crossings(bundle, sets, pairs):
+                crosses[:, order[way]] = used
         found.append(crosses)
     return tuple(found)
 
 
-def _bundle_crossing(bundle: Bundle, edges: Bools, pairs: Bools) -> Iterator[tuple[str, Bools]]:
+def _bundle_crossings(bundle: Bundle, sets: Bools, pairs: Bools) -> Iterator[tuple[str, Bools]]:
     asked = [(skim, pairs & (skim.start >= 0)) for skim in bundle.skims]
     asked = [(skim, known) for skim, known in asked if known.any()]
     if not asked:
@@ -187,15 +225,15 @@ def _bundle_crossing(bundle: Bundle, edges: Bools, pairs: Bools) -> Iterator[tup
     kept = np.concatenate([ends[bundle.doors.owner], np.ones(2 * passes, bool)])
     place = np.cumsum(kept) - 1
     nodes = bundle.nodes[kept]
-    figure = edges[None, :].astype(np.float64)
-    count = cch.skim(bundle.metric, nodes, nodes, figure, figure).attributes[0]
+    figures = sets.astype(np.float64)
+    count = cch.skim(bundle.metric, nodes, nodes, figures, figures).attributes
     for skim, known in asked:
-        used = np.zeros(pairs.shape, bool)
+        used = np.zeros((len(sets), *pairs.shape), bool)
         start, end, gate = place[skim.start[known]], place[skim.end[known]], skim.gate[known]
         if skim.way.gates:
             enter, leave = place[doors + gate], place[doors + passes + gate]
-            at_gate = edges[bundle.passes.edge[gate]]
-            used[known] = at_gate | (count[start, enter] > 0) | (count[leave, end] > 0)
+            at_gate = sets[:, bundle.passes.edge[gate]]
+            used[:, known] = at_gate | (count[:, start, enter] > 0) | (count[:, leave, end] > 0)
         else:
-            used[known] = count[start, end] > 0
+            used[:, known] = count[:, start, end] > 0
         yield skim.way.id, used

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from landbridge import facts
 from landbridge.assess.goods import ENERGY, METALS
 from landbridge.assess.setting import Setting
-from landbridge.routing.choice.ways import NESTS, broad_gauge, ways
+from landbridge.routing.choice.ways import NESTS, XINJIANG, broad_gauge, east_asia, ways
 
 TEU_PER_FEU = 2.0
 APART = {ENERGY: "sea", METALS: "air"}
@@ -103,6 +103,22 @@ class View:
         """Value of the trade of China and Central Asia by road and rail over that by air."""
         land = self.china_central_asia("road") + self.china_central_asia("rail")
         return land / self.china_central_asia("air")
+
+    def over_gates_mt(self, economy: str) -> float:
+        """Million tonnes by rail between East Asia and the west over the gates of Xinjiang.
+
+        With no end in the economy named, and without what goes on over the Caspian and Iran.
+        """
+        others = [code for code in self.given.table.labels.economies if code != economy]
+        east = [code for code in others if code in east_asia()]
+        west = [code for code in others if code not in east_asia()]
+        by = [k for k, way in enumerate(ways()) if way.id in XINJIANG]
+        return _both(self.tonnes[by].sum(axis=0), self.at(east), self.at(west)) / 1e6
+
+    def between_mt(self, one: str, other: str, mode: str) -> float:
+        """Million tonnes a mode carries between two economies, both directions."""
+        flows = self.tonnes[_of_mode(mode)].sum(axis=0)
+        return _both(flows, self.at([one]), self.at([other])) / 1e6
 
     def extra_eu(self, mode: str) -> float:
         """Million USD a year of the EU with the rest of the world by a mode, both directions.

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from landbridge.assess.goods import ENERGY
 from landbridge.assess.setting import Setting
 from landbridge.assess.settle import State
-from landbridge.assess.through import crossing
+from landbridge.assess.through import transit
 from landbridge.assess.transport import send, split_ways
 from landbridge.assess.views import TEU_PER_FEU, View
 from landbridge.network.graph import Mode
 from landbridge.routing.choice.ways import NESTS, east_asia, ways
-from landbridge.validate.sent import Sent, border_posts
+from landbridge.validate.sent import Sent
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.bool_]
@@ -113,7 +113,7 @@ class Counts:
         return self._sent[key]
 
     def transit(self, economy: str, measure: Measure, modes: Sequence[str], pairs: Pairs) -> float:
-        """What crosses an economy's borders by some modes and ends elsewhere, each trip once."""
+        """What crosses an economy's borders by some modes on its way elsewhere, each trip once."""
         volume = self._amount(measure, pairs & self.without(economy))
         by_zone, _ = split_ways(
             self.state.passage, self.given.goods, self.given.tastes, self.given.masses, volume
@@ -122,17 +122,14 @@ class Counts:
         return float(sum((flow * used).sum() for flow, used in zip(by_zone, crossed, strict=True)))
 
     def _crossed(self, economy: str, modes: tuple[str, ...]) -> tuple[Pairs, ...]:
-        """Trips with no end in an economy that cross its borders by some modes, bool[W, Z, Z]."""
+        """Trips from one neighbour of an economy to another by some modes, bool[W, Z, Z]."""
         key = economy, modes
         if key not in self._trips:
-            network = self.state.engine.network
-            rows = border_posts(economy, modes)
             here = np.array([zone.economy == economy for zone in self.given.zones])
-            self._trips[key] = crossing(
-                self.state.passage,
-                np.isin(network.edge_crossing, rows),
+            self._trips[key] = transit(
+                self.state.engine.network, self.state.passage, economy, modes,
                 ~(here[:, None] | here[None, :]),
-            )
+            )  # fmt: skip
         return self._trips[key]
 
     def _amount(self, measure: Measure, pairs: Pairs) -> Floats:

@@ -39,11 +39,14 @@ CONSTANTS: Mapping[str, Answer] = {
     "a-suifenhe": lambda c: c.view.china_europe_teu("suifenhe"),
     "eu-over-russia": lambda c: c.view.china_eu_teu("dostyk") + c.view.china_eu_teu("khorgos"),
     "a-middle": lambda c: c.view.teu("middle"),
-    "bulk-east-west": lambda c: c.tonnes(("dostyk", "khorgos"), c.without("KAZ")) / 1e6,
+    "bulk-transit": lambda c: c.view.over_gates_mt("KAZ"),
+    "bulk-lorry": lambda c: (
+        c.view.between_mt("KAZ", "CHN", "rail") / c.view.between_mt("KAZ", "CHN", "road")
+    ),
     "bulk-middle": lambda c: c.tonnes(("middle",), c.every) / 1e6,
 }
 """What each fitted constant answers to, in the model."""
-IN_MT = ("bulk-east-west", "bulk-middle", "lorry-third")
+IN_MT = ("bulk-middle", "bulk-transit", "lorry-third")
 """Constants that answer to tonnes; the others answer to TEU or a ratio."""
 
 

@@ -124,6 +124,10 @@ def kazakhstan() -> tuple[Question, ...]:
         Question("kaz-transit-rail-mt", freight("rail")),
         Question("kaz-transit-road-mt", freight("road"), fitted=True),
         Question(
+            "kaz-road-trade-mt",
+            lambda c: c.tonnes(by_mode("road"), c.out_of("KAZ") | c.into("KAZ")) / 1e6,
+        ),
+        Question(
             "kaz-transit-road-china-eu-mt",
             lambda c: c.transit("KAZ", "t", ("road",), eu(c)) / 1e6,
         ),

@@ -22,11 +22,14 @@ class Sight:
         trains and subsidies outweigh what is held against them
     lorry_third : ways by lorry, for each territory on the way that is neither end's: permits of
         third countries are few
+    bulk_transit : bulk over the gates of Xinjiang with no end in an economy without a sea: what
+        passes through Kazakhstan pays for it by the tonne
     air_landlocked : by air between East Asia and economies without a sea, which few freighters call
     """
 
     eu_over_russia: float = 1.0
     lorry_third: float = 1.0
+    bulk_transit: float = 1.0
     air_landlocked: float = 1.0
 
 

@@ -65,6 +65,7 @@ def tastes(
         sight=Sight(
             eu_over_russia=table["eu-over-russia"],
             lorry_third=table["lorry-third"],
+            bulk_transit=table["bulk-transit"],
             air_landlocked=table["air-landlocked"],
         ),
     )

@@ -16,6 +16,8 @@ from landbridge.routing.question import Question
 
 NESTS = ("sea", "air", "road", "rail")
 BROAD_MM = 1520
+XINJIANG = ("dostyk", "khorgos", "torugart")
+"""Ways over the gates of Xinjiang, which lead into Kazakhstan or Kyrgyzstan."""
 EAST = "northern"
 """The corridor whose eastern ends are what `ways.csv` calls East Asia."""
 
