@@ -11,7 +11,7 @@ import pytest
 
 import assessed
 from app_running import serving
-from app_samples import OUTLOOK, RUNS, TEXTS
+from app_samples import ACCESS, OUTLOOK, RUNS, TEXTS
 from landbridge.app.settings import WARM
 from landbridge.evidence.read import read
 from landbridge.outlook.engine import run
@@ -42,6 +42,7 @@ def runs(prepared, served, made_run):
     for name, said in zip(RUNS, ("Dostyk in half a day", "Another question"), strict=True):
         scenario = about | {"id": name.rpartition("-")[0], "name": said}
         assessed.copied(own, prepared.data / "runs" / name, run=name, scenario=scenario)
+    (prepared.data / "runs" / RUNS[0] / "access.csv").write_text(ACCESS)
     return RUNS
 
 

@@ -15,3 +15,8 @@ CHINESE = "2024年中欧班列开行1.9万列，发送207万标箱，同比增�
 TEXTS = {"transit.txt": ENGLISH, "доклад.txt": RUSSIAN, "班列.txt": CHINESE}
 OUTLOOK = "two-to-2030"
 RUNS = ("dostyk-reform-2025", "other-2025")
+ACCESS = """\
+zone,geonames_id,economy,lat,lon,access_base_usd_mn,access_usd_mn,change_pct,reached
+Almaty,1526384,KAZ,43.25,76.92,20000.0,20100.0,0.5,9
+Malé,1282027,MDV,4.17,73.51,0.0,0.0,,0
+"""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app_running import fits
+from app_samples import ACCESS
 from landbridge.app.checking import checked
 from landbridge.app.form import form_of
 from landbridge.app.names import LISTS, names
@@ -120,6 +121,18 @@ def test_a_run_answers_in_four_sentences(prepared, runs, language):
     assert marks[language] in told["sentences"][0]
 
 
+def test_market_access_is_told_where_the_run_was_made_with_it(prepared, runs):
+    told = prepared.get(f"{API}/runs/{runs[0]}/access").json
+    assert told["run"] == runs[0]
+    assert [(one["zone"], one["change_pct"]) for one in told["cities"]] == [
+        ("Almaty", 0.5), ("Malé", None),
+    ]  # fmt: skip
+    assert prepared.get(f"{API}/runs/{runs[0]}/access?format=csv").text == ACCESS
+    without = prepared.get(f"{API}/runs/{runs[1]}/access")
+    assert without.status == 404
+    assert "assess it with access" in without.text
+
+
 @pytest.mark.browser
 def test_a_change_in_the_form_is_checked_written_and_kept_in_the_link(browse, prepared):
     page = browse("/scenario?scenario=dostyk-reform", server=prepared)
@@ -211,6 +224,10 @@ def test_everything_of_a_run_is_a_click_away_and_its_link_reopens_it(browse, pre
     assert len(paths) >= 10
     for path in paths - {one for one in paths if "/brief" in one}:
         assert prepared.get(path).status == 200, path
+    cities = page.locator("section:has(#access-0) tbody tr")
+    assert [row.inner_text().split("\t") for row in cities.all()] == [
+        ["Almaty", "KAZ", "20", "+0.500"], ["Malé", "MDV", "0", "–"],
+    ]  # fmt: skip
     first = page.locator("#answer table tbody tr th").first.inner_text()
     page.locator("[data-sort=name]").click()
     assert page.locator("#answer table tbody tr th").first.inner_text() != first

@@ -21,7 +21,7 @@ _PROGRAM = (
 
 
 def finish(made: Any, document: Document) -> None:
-    """Say what it is, in which language, by which program; drop what the template says of itself."""
+    """Say what it is, its language and its program; drop what the template says of itself."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
 

@@ -83,7 +83,7 @@ export function plain({ height = 360, unit = "", most = 0, ...more } = {}) {
   Object.assign(plot.xaxis, { axis_line_color: "#7c8790", major_tick_line_color: "#7c8790" });
   plot.xgrid.grid_line_color = null;
   plot.ygrid.grid_line_color = RULE;
-  plot.yaxis.axis_label = unitName(unit);
+  plot.yaxis.axis_label = most >= 1e6 ? `${unitName(unit)} (m: million)` : unitName(unit);
   plot.yaxis.formatter = new Bokeh.NumeralTickFormatter({ format: unit === "share" ? "0.[0]%" : most >= 1e6 ? "0.[0]a" : "0,0.[000]" });
   return plot;
 }

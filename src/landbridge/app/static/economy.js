@@ -58,7 +58,7 @@ function showTotals() {
       one.services_imports_usd_bn === null ? null : fact("Services bought", bn(one.services_imports_usd_bn), "bn USD", "imputed"),
       fact("Crude oil in goods sold", pct(one.oil_share), "", `all fuels ${pct(one.fuel_share)}`),
       one.tariff_pct === null ? null : fact("Mean duty on goods", number(one.tariff_pct, 1), "%", "weighted by imports"),
-      fact("Concentration (HHI)", number(one.hhi_products, 2), "of products", `${number(one.hhi_partners, 2)} of partners; 1 is a single one`)),
+      fact("Concentration (HHI)", number(one.hhi_products, 2), "", `of products, ${number(one.hhi_partners, 2)} of partners; 1 is a single one`)),
     el("p", { class: "imputed" }, el("strong", {}, `${pct(one.imputed_share)} `), one.imputed_what, "."),
     tools({ csv: csvUrl("/economies"), csvName: "economies.csv" }));
 }

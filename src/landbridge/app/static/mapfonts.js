@@ -5,8 +5,10 @@ const FAMILY = '"Landbridge Chinese"';
 
 if (!document.getElementById("chinese")) {
   document.head.append(el("link", { id: "chinese", rel: "stylesheet", href: "/api/v1/fonts/chinese.css" }));
-  const body = getComputedStyle(document.documentElement).getPropertyValue("--sans").trim();
-  if (body && !body.includes(FAMILY)) document.documentElement.style.setProperty("--sans", body.replace(/,\s*sans-serif$/, `, ${FAMILY}, sans-serif`));
+  for (const name of ["--sans", "--serif"]) {
+    const fonts = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    if (!fonts.includes(FAMILY)) document.documentElement.style.setProperty(name, fonts.replace(/,\s*(sans-serif|serif)$/, `, ${FAMILY}, $1`));
+  }
 }
 
 /** Call a function when a font has come, for what is drawn rather than written. */

@@ -12,7 +12,8 @@ const path = (run) => `/runs/${encodeURIComponent(run)}`;
 const pct = (value) => (value === null || value === undefined ? "–" : signed(value, Math.abs(value) < 0.001 ? 4 : Math.abs(value) < 0.1 ? 3 : 2));
 /** The same with as many digits in every row of a table. */
 const even = (value, digits = 3) => (value === null || value === undefined ? "–" : Math.abs(value) < 0.5 * 10 ** -digits ? number(0, digits) : signed(value, digits));
-const feu = (value) => number(value);
+/** Containers to four figures: a model knows no more, and the CSV has them all. */
+const feu = (value) => (value === null || value === undefined ? "–" : number(Number(value.toPrecision(4))));
 
 async function read(run, language) {
   const [about, answer, ...tables] = await Promise.all([
@@ -142,7 +143,7 @@ function ways(told, view, again) {
   const rows = ids.map((id) => ({ id, runs: own.map((one) => one.get(id)), first: own.map((one) => one.get(id)).find(Boolean) }))
     .filter((row) => row.runs.some((one) => one && Math.max(one.feu, one.feu_base) >= 1))
     .sort((a, b) => b.first.feu_base - a.first.feu_base);
-  const change = (one) => (!one ? "–" : one.feu_pct === null ? (one.feu > 1 ? "new" : "–") : `${signed(one.feu_pct, 1)}\u00a0%`);
+  const change = (one) => (!one ? "–" : one.feu_pct === null ? (one.feu > 1 ? "new" : "–") : `${even(one.feu_pct, 1)}\u00a0%`);
   const chart = bars([
     { name: kind === "way" ? "way" : "corridor", of: (row) => row.first.name },
     { name: "before", number: true, of: (row) => feu(row.first.feu_base) },
@@ -175,7 +176,7 @@ function posts(told, view, remember) {
     { id: "before", name: "before", number: true, of: (row) => feu(row.first.feu_base), sort: (row) => row.first.feu_base },
     ...(told.length === 1 ? [{ id: "feu1", name: "after", number: true, of: (row) => feu(row.first.feu), sort: (row) => row.first.feu }] : []),
     ...told.map((run, at) => ({
-      id: `moved${at + 1}`, name: told.length > 1 ? run.about.scenario.name : "change", number: true, of: (row) => even(moved(row.runs[at]), 0), sort: (row) => moved(row.runs[at]),
+      id: `moved${at + 1}`, name: told.length > 1 ? run.about.scenario.name : "change", number: true, of: (row) => even(Number(moved(row.runs[at]).toPrecision(4)), 0), sort: (row) => moved(row.runs[at]),
     })),
     ...(told.length === 1 ? [
       { id: "hours", name: "hours", number: true, of: (row) => hours(row.first.hours_base, row.first.hours), sort: (row) => (row.first.hours ?? 0) - (row.first.hours_base ?? 0) },
@@ -218,7 +219,7 @@ function levers(told) {
       return el("div", {}, told.length > 1 ? el("h3", {}, run.about.scenario.name) : null,
         el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Levers of ${run.about.scenario.name}` }, el("table", {},
           el("thead", {}, el("tr", {}, ["", "what it does", ...(alone.size ? ["alone: world %", "alone: most changed, %"] : []), "source"].map((name) => (name ? el("th", { scope: "col" }, name) : el("td"))))),
-          el("tbody", {}, run.levers.map((one) => el("tr", {}, el("th", { scope: "row" }, String(one.lever)), el("td", {}, one.what, one.acts ? null : el("span", { class: "soft" }, " (does not act in this year)")),
+          el("tbody", {}, run.levers.map((one) => el("tr", {}, el("th", { scope: "row" }, String(one.lever)), el("td", { class: "what" }, one.what, one.acts ? null : el("span", { class: "soft" }, " (does not act in this year)")),
             alone.size ? [el("td", { class: "number" }, pct(alone.get(one.lever))), el("td", {}, top(one.lever))] : null, el("td", { class: "source" }, one.source)))))),
         tools({ csv: csvUrl(`${path(run.id)}/tables/levers`), csvName: `${run.id}-levers.csv`, more: run.contributions.length ? [el("a", { class: "button small", href: csvUrl(`${path(run.id)}/tables/contributions`), download: `${run.id}-contributions.csv` }, "Levers alone (CSV)")] : [] }));
     }));
