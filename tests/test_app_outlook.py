@@ -10,8 +10,11 @@ from app_running import fits
 from app_samples import OUTLOOK
 from landbridge import facts
 from landbridge.app import fans, hindcast, outlooks
+from landbridge.app.tasks import Tasks
 from landbridge.errors import InputError, UnknownNameError
+from landbridge.outlook import engine
 from landbridge.outlook.known import known
+from outlook_sample import small_parts
 
 API = "/api/v1/outlooks"
 COUNTED, OWN = "china-europe-teu", "co2-mt"
@@ -158,3 +161,33 @@ def test_without_an_outlook_the_page_says_how_to_make_one(browse, served):
     assert page.locator("#added li").count() == 2
     page.get_by_role("button", name="Take out Baseline").click()
     assert page.locator("#added li").count() == 1
+
+
+def test_an_outlook_job_is_drawn_told_on_the_way_and_written(tmp_path, monkeypatch):
+    parts = small_parts(["baseline", "confrontation"], to=2028)
+    draw = engine.run
+
+    def on_parts(spec, *given, assessor, **more):
+        assert spec.scenarios == parts.spec.scenarios
+        return draw(parts.spec, *given, parts=parts, **more)
+
+    monkeypatch.setattr(engine, "run", on_parts)
+    tasks = Tasks(tmp_path)
+    vars(tasks)["assessor"] = None
+    asked = {
+        "scenarios": ["baseline", "confrontation-2027"], "folder": "far", "to": 2028, "draws": 4,
+        "seed": 1, "as_of": None, "hazards": {},
+    }  # fmt: skip
+    told = []
+    job = {"kind": "outlook", "asked": asked}
+    made, result = tasks.do(job, lambda stage, share: told.append((stage, share)))
+    assert made == {"outlook": "far"}
+    (found,) = outlooks.listed(tmp_path / "outlooks")
+    assert (found.id, found.finished, found.years[-1]) == ("far", True, 2028)
+    drawn = fans.fans(found, COUNTED, ["baseline"])
+    (same,) = [
+        one for one in result["series"] if (one["name"], one["scenario"]) == (COUNTED, "baseline")
+    ]
+    assert [row["0.5"] for row in drawn] == pytest.approx(same["quantiles"]["0.5"])
+    assert told[-1] == ("writing", 0.98)
+    assert any("of 4 draws" in stage for stage, _ in told)

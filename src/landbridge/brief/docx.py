@@ -6,17 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from landbridge.brief.document import (
-    Block,
-    Bullets,
-    Document,
-    Facts,
-    Grid,
-    Heading,
-    Paragraph,
-    Picture,
-    Span,
-)  # fmt: skip
+from landbridge.brief import document as blocks
 from landbridge.brief.docx_package import finish, steady
 from landbridge.brief.docx_styles import LINK, RULE, child, set_styles
 
@@ -25,7 +15,7 @@ _MARGIN_MM = 22.0
 _AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def docx(document: Document) -> bytes:
+def docx(document: blocks.Document) -> bytes:
     """The file, the same bytes for the same document."""
     import docx as word
     from docx.shared import Mm
@@ -47,30 +37,30 @@ def docx(document: Document) -> bytes:
     return steady(held.getvalue())
 
 
-def _add(made: Any, block: Block) -> None:
-    if isinstance(block, Heading):
+def _add(made: Any, block: blocks.Block) -> None:
+    if isinstance(block, blocks.Heading):
         made.add_heading(block.text, level=1)
-    elif isinstance(block, Paragraph):
+    elif isinstance(block, blocks.Paragraph):
         style = {"lead": "Subtitle", "small": "Brief Small", "body": "Normal"}[block.style]
         line = made.add_paragraph(style=style)
         _write(line, block.spans)
         if all(span.mark == "bold" for span in block.spans):
             line.paragraph_format.keep_with_next = True
-    elif isinstance(block, Bullets):
+    elif isinstance(block, blocks.Bullets):
         style = "Brief Finding" if block.style == "findings" else "List Bullet"
         for item in block.items:
             _write(made.add_paragraph(style=style), item)
-    elif isinstance(block, Picture):
+    elif isinstance(block, blocks.Picture):
         _picture(made, block)
-    elif isinstance(block, Grid):
+    elif isinstance(block, blocks.Grid):
         _grid(made, block)
-    elif isinstance(block, Facts):
+    elif isinstance(block, blocks.Facts):
         for label, span in block.pairs:
             line = made.add_paragraph(style="Brief Small")
-            _write(line, (Span(f"{label}: ", "bold"), span) if label else (span,))
+            _write(line, (blocks.Span(f"{label}: ", "bold"), span) if label else (span,))
 
 
-def _write(line: Any, spans: Sequence[Span]) -> None:
+def _write(line: Any, spans: Sequence[blocks.Span]) -> None:
     for span in spans:
         if span.mark == "link":
             _link(line, span.text)
@@ -93,7 +83,7 @@ def _link(line: Any, address: str) -> None:
     child(run, "w:t", {}).text = address
 
 
-def _picture(made: Any, block: Picture) -> None:
+def _picture(made: Any, block: blocks.Picture) -> None:
     from docx.shared import Inches
 
     made.add_paragraph(block.caption, style="Caption").paragraph_format.keep_with_next = True
@@ -106,7 +96,7 @@ def _picture(made: Any, block: Picture) -> None:
     made.add_paragraph(block.note, style="Brief Note")
 
 
-def _grid(made: Any, block: Grid) -> None:
+def _grid(made: Any, block: blocks.Grid) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
@@ -136,7 +126,7 @@ def _grid(made: Any, block: Grid) -> None:
     made.add_paragraph(block.note, style="Brief Note")
 
 
-def _borders(table: Any, block: Grid) -> None:
+def _borders(table: Any, block: blocks.Grid) -> None:
     """Words for the table; lines under rows alone, darker under the header and a part's end."""
     held = child(table._tbl.tblPr, "w:tblBorders", {}, _AFTER_BORDERS)
     # Read out where the table is entered.
@@ -152,7 +142,7 @@ def _borders(table: Any, block: Grid) -> None:
             child(dark, "w:bottom", {"w:val": "single", "w:sz": "8", "w:color": "1D2429"})
 
 
-def _foot(page: Any, document: Document) -> None:
+def _foot(page: Any, document: blocks.Document) -> None:
     line = page.footer.paragraphs[0]
     line.style = "Brief Note"
     line.add_run(f"{document.foot} · ")
