@@ -22,6 +22,7 @@ from landbridge.evidence.conflicts import (
     garbled,
     magnitudes,
     members,
+    memberships,
     milestones,
     misspelled,
     named_lists,
@@ -31,6 +32,7 @@ from landbridge.evidence.conflicts import (
     offices,
     orderings,
     outliers,
+    parts_of_levels,
     people_spelled,
     per_unit,
     places_taken,
@@ -46,6 +48,7 @@ from landbridge.evidence.conflicts import (
     speakers,
     speeds,
     stages,
+    stated,
     sums,
     tables,
     terms,
@@ -84,6 +87,10 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     calendar_days.past_in_the_future,
     bounds.broken_bounds,
     bounds.shares_above_one,
+    memberships.too_many_members,
+    parts_of_levels.fractions_of_levels,
+    parts_of_levels.differences,
+    parts_of_levels.averages_beyond_ends,
     tables.tables_and_totals,
     tops_of_tables.tops_of_tables,
     shares_of_tables.shares_of_tables,
@@ -101,6 +108,7 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     timing.deeds_before_birth,
     orderings.arrivals_before_departures,
     orderings.days_backwards,
+    orderings.months_backwards,
     orderings.deeds_before_own_birth,
     orderings.ages,
     speeds.impossible_speeds,
@@ -173,7 +181,7 @@ def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Con
     For collections that do not fit in memory; see `find_conflicts`.
     """
     found: list[Conflict] = []
-    stated: list[values.Stated] = []
+    all_stated: list[stated.Stated] = []
     numbered: list[series.Numbered] = []
     all_said: list[said.Said] = []
     stages_told: list[milestones.Milestone] = []
@@ -183,14 +191,14 @@ def find_in_pairs(pairs: Iterable[tuple[Document, Iterable[Fact]]]) -> tuple[Con
     for document, held in pairs:
         account = Account(document, tuple(held))
         found += _within(account)
-        stated += values.stated(account)
+        all_stated += stated.stated(account)
         numbered += series.numbered(account)
         all_said += said.said_of(account)
         stages_told += milestones.milestones(account)
         first_told += firsts.firsts(account)
         ranks_told += ranks.ranks(account)
         people_told += people_spelled.spelled(account)
-    found += values.two_values(stated)
+    found += values.two_values(all_stated)
     told = {fact for one in found for fact in one.facts}
     found += [one for one in twice.told_twice(all_said) if not told & set(one.facts)]
     found += series.out_of_step(numbered)

@@ -43,6 +43,11 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d$€.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+_NOW = re.compile(
+    r"\b(?:this year|is celebrated|are celebrating|celebrates?|marks|is marking|today)\b"
+    r"|(?<!\w)(?:в этом году|отмечает\w*|исполняется)(?!\w)",
+    re.IGNORECASE,
+)
 _BEGUN = re.compile(
     r"\b(?:proposed|announced|launched|founded|established|initiated|put forward|created|born"
     r"|started|began|signed|inception|concluded|opened|inaugurated"
@@ -79,7 +84,8 @@ def anniversaries(account: Account) -> Iterator[Conflict]:
         number = _number(match)
         due = [start + number for start in starts]
         # Without a year of its own, an anniversary is only known not to lie ahead.
-        if year in due or (not years and min(due) <= year):
+        now = bool(years) or _NOW.search(account.text, *sentence) is not None
+        if year in due or (not now and min(due) <= year) or (not years and year - 1 in due):
             continue
         began = " or ".join(map(str, starts))
         yield conflict(

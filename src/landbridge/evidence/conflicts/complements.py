@@ -113,9 +113,11 @@ def parts_of_it(account: Account) -> Iterator[Conflict]:
                 continue
             total = fact if opens else _whole(held[:at], fact)
             parts = [f for f in held[at + opens :] if total and f.unit == total.unit]
-            if total is None or len(parts) < _LEAST or total.attributes.get("qualifier"):
+            if total is None or not parts or total.attributes.get("qualifier"):
                 continue
             made = sum(f.value or 0.0 for f in parts)
+            if len(parts) < _LEAST and not (opens and parts[0].attributes.get("noun_left_out")):
+                continue
             gap = made - (total.value or 0.0)
             slack = spread((total, *parts))
             rest = _REST.search(account.text, fact.value_end or 0, sentence.end) is not None

@@ -28,6 +28,11 @@ _FROM_TO = re.compile(
     rf"|and|[-–—]|по|до)\s?(?:{_DAY.format(2)}|{_ENGLISH.format(2)})(?!\w)",
     re.IGNORECASE,
 )
+_MONTH_TO = re.compile(
+    rf"\b(?:from|between|с)\s(?P<m1>{_NAMES})\s(?P<y1>(?:19|20)\d\d)\s?(?:to|until|till|through|and"
+    rf"|[-–—]|по|до)\s?(?P<m2>{_NAMES})\s(?P<y2>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(
     r"\b(?:left|departed|set out|set off|sailed|was sent|were sent|was dispatched|started out)\b"
     r"|(?<!\w)(?:вышел|вышла|вышли|отправил\w*|отбыл\w*|выехал\w*)(?!\w)",
@@ -45,8 +50,9 @@ _BORN = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d$€.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _BEGUN = re.compile(
-    r"\b(?:opened|founded|established|launched|created|inaugurated|signed|put into operation)\b"
-    r"[^.;]{0,30}?\b(?:in|on)\s(?:[A-Z][a-z]+\s)?(?:\d{1,2},?\s)?(?P<y>(?:19|20)\d\d)(?!\d)"
+    r"\b(?:opened|founded|established|launched|created|inaugurated|signed|put into operation|began"
+    r"|started|set up|came into being)\b[^.;]{0,30}?"
+    r"\b(?:in|on)\s(?:[A-Z][a-z]+\s)?(?:\d{1,2},?\s)?(?P<y>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\w)(?:открыт\w*|основан\w*|создан\w*|запущен\w*|подписан\w*)\s[^.;]{0,30}?"
     r"(?P<y2>(?:19|20)\d\d)",
     re.IGNORECASE,
@@ -91,6 +97,14 @@ def days_backwards(account: Account) -> Iterator[Conflict]:
         if start and end and start != end:
             continue
         if last < first and (start or last - first + 12 > _HALF_YEAR):
+            yield _odd(account, Span(*match.span()), f"{match.group()} runs backwards")
+
+
+def months_backwards(account: Account) -> Iterator[Conflict]:
+    """Find "from June 2019 to March 2019"."""
+    for match in _MONTH_TO.finditer(account.text):
+        first = int(match["y1"]), _MONTH[match["m1"].lower()]
+        if (int(match["y2"]), _MONTH[match["m2"].lower()]) < first:
             yield _odd(account, Span(*match.span()), f"{match.group()} runs backwards")
 
 

@@ -47,9 +47,14 @@ def places_taken(account: Account) -> Iterator[Conflict]:
     for match in _PLACE.finditer(account.text):
         sentence = account.sentence_at(match.start())
         others = list(_PLACE.finditer(account.text, *sentence))
-        figures = [f for f in account.figures_in(*sentence) if counts(f) or f.unit == "tonnes"]
+        start, end = sentence.start, sentence.end
+        if len(others) > 1:
+            at = [m.start() for m in others].index(match.start())
+            start = match.start() if at else start
+            end = others[at + 1].start() if at + 1 < len(others) else end
+        figures = [f for f in account.figures_in(start, end) if counts(f) or f.unit == "tonnes"]
         figures = [f for f in figures if f.unit not in _DURATION and f.value]
-        if len(others) != 1 or not figures or _OUT_OF.match(account.text, match.end()):
+        if not figures or _OUT_OF.match(account.text, match.end()):
             continue
         near = min(figures, key=lambda f: abs((f.value_start or 0) - match.start()))
         paragraph = account.paragraph_at(match.start()).start

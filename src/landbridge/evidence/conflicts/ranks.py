@@ -38,6 +38,11 @@ _TURNED = re.compile(
     r"(?P<scope2>[А-ЯЁ][^.;,]{0,60}?)?\s?(?:является|стал\w*|оста[её]тся|был\w*|[—-])\s"
     r"(?P<who2>[^.;,]{2,60})"
 )
+_BESIDE = re.compile(
+    r"\b(?:after|behind|before|ahead of|followed by|next to)\b"
+    r"|(?<!\w)(?:после|вслед за|перед)(?!\w)",
+    re.IGNORECASE,
+)
 _ONE_OF = re.compile(r"\b(?:one of|among)\b|(?<!\w)(?:один|одна|одно|одним|одной|из) ", re.I)
 _PARTNERS = words(
     """
@@ -89,8 +94,7 @@ def ranks(account: Account) -> Iterator[Rank]:
             start = left.end - len(clause)
             who = _named(account, Span(start, left.end))
             head = concepts(match["head"] or match["head2"])
-            scope = _named(account, Span(match.end("top") if match["top"] else match.end("top2"),
-                                         match.end()))  # fmt: skip
+            scope = _named(account, _scope(match))
             here = [d.first for d in told if d.first and sentence.start <= d.start < sentence.end]
             number = _NUMBERS.get(match["number"] or "", 1)
             if match["number2"]:
@@ -105,6 +109,13 @@ def ranks(account: Account) -> Iterator[Rank]:
                     here[0] if here else account.year,
                     _by(account, sentence),
                 )
+
+
+def _scope(match: re.Match[str]) -> Span:
+    """From the rank's word to where others are named that stand before or after it."""
+    start = match.end("top") if match["top"] else match.end("top2")
+    beside = _BESIDE.search(match.string, start, match.end())
+    return Span(start, beside.start() if beside else match.end())
 
 
 def _turned(account: Account, told: Sequence[DateMention], sentence: Span) -> Iterator[Rank]:

@@ -32,6 +32,8 @@ _AGAINST = re.compile(
     r"|previous year|while in)\b|(?<!\w)(?:против|по сравнению|чем|годом ранее|с)(?!\w)",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?<!\w)(?:from|с|со)\s(?:about |some |over )?(?:US)?[$€£¥]?$", re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)(?:to|до)(?!\w)", re.IGNORECASE)
 _BOUND = re.compile(r"(?:more|less|fewer|higher|lower|больше|меньше) (?:than|чем)\s*$", re.I)
 _AS_MANY = re.compile(
     r"\bas (?:many|much|large|long|big)\b|(?<!\w)в (?:два|три|четыре|пять|\d+) раза?", re.I
@@ -176,7 +178,10 @@ def _like_levels(account: Account, levels: list[Fact]) -> bool:
     first, second = levels[-2], levels[-1]
     between = account.text[first.value_end or 0 : second.value_start or 0]
     years = {first.year, second.year}
-    return len(years) > 1 or bool(_AGAINST.search(between)) or _part_and_whole(account, levels)
+    lead = account.text[max(0, (first.value_start or 0) - 24) : first.value_start]
+    risen = bool(_FROM.search(lead) and _TO.search(between))
+    told = len(years) > 1 or bool(_AGAINST.search(between))
+    return risen or told or _part_and_whole(account, levels)
 
 
 _OUT_OF = re.compile(

@@ -17,7 +17,7 @@ _MONEY = re.compile(r"[A-Z]{3}")
 _EQUALS = re.compile(
     r"\s*(?:[A-Za-zА-я.]+\s)?(?:\(|,?\s?or\b|,?\s?that is\b|,?\s?i\.e\.|,?\s?или\b"
     r"|,?\s?то есть\b|=|≈"
-    r"|equivalent to|\(?около)[^.;]{0,25}$",
+    r"|equivalent to|\bma[dk]es?\b|\(?около)[^.;]{0,25}$",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\b(?:rate|курс\w*)\b[^.;\d]{0,25}(?P<rate>\d[\d.,]*)", re.IGNORECASE)
@@ -91,10 +91,14 @@ def wrong_products(account: Account) -> Iterator[Conflict]:
         held = [f for f in account.figures_in(*sentence) if f.value and f.unit]
         for at, many in enumerate(held[:-2]):
             one, total = held[at + 1], held[at + 2]
+            text = account.text
+            if one.unit != total.unit and many.unit == total.unit and counts(one):
+                gap = text[many.value_end or 0 : one.value_start or 0]
+                many, one = (one, many) if _EACH.search(gap) else (many, one)
             if not counts(many) or one.unit != total.unit or one.unit == "percent":
                 continue
-            text = account.text
-            each = _EACH.search(text, many.value_end or 0, total.value_start or 0)
+            first = min(many.value_end or 0, one.value_end or 0)
+            each = _EACH.search(text, first, total.value_start or 0)
             lead = text[one.value_end or 0 : min(sentence.end, (total.value_end or 0) + 20)]
             made = (many.value or 0.0) * (one.value or 0.0)
             slack = (many.value or 0.0) * rounding(one) + rounding(total)

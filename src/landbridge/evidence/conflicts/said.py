@@ -191,6 +191,22 @@ def thing_of(fact: Fact) -> str:
     return unit if unit in known_units() else meaning(unit.split()[-1])
 
 
+@cache
+def unit_words(unit: str) -> frozenset[str]:
+    """Meanings of the words a measure or currency is written with: they tell nothing of a thing.
+
+    Examples
+    --------
+    >>> "cubic" in unit_words("m3"), unit_words("ports")
+    (True, frozenset())
+    """
+    held = [
+        row.english for row in rows("evidence_units") if row.unit == unit and row.kind != "count"
+    ]
+    held += [row.words for row in rows("evidence_currencies") if row.unit == unit]
+    return frozenset(word for forms in held for form in forms for word in concepts(form))
+
+
 def counts(fact: Fact) -> bool:
     """Say whether things are counted, rather than money, shares or measures."""
     return thing_of(fact) not in _measures() | {"money"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from landbridge.evidence.conflicts.said import Said, counts
+from landbridge.evidence.conflicts.said import Said, counts, unit_words
 from landbridge.evidence.conflicts.slips import Slip, digits_of, slip_between, slip_keys
 from landbridge.evidence.conflicts.telling import agree, conflict, plain
 from landbridge.evidence.model import Conflict
@@ -58,7 +58,9 @@ def told_twice(all_said: Sequence[Said]) -> list[Conflict]:
         if slip != "currency" and agree(one.fact, other.fact):
             continue
         least = _WORTH_A_SLIP if slip else _WORTH_NONE
-        points = _likeness(one, other, often, sure=sure) + (_WEIGHT[slip] if slip else 0.0)
+        points = _likeness(one, other, often, slip=bool(slip), sure=sure) + (
+            _WEIGHT[slip] if slip else 0.0
+        )
         if points >= least:
             first, second = sorted((one, other), key=lambda said: said.fact.id)
             worth.append((points, slip, first, second))
@@ -172,18 +174,22 @@ def _years(one: Said) -> bool:
     return one.fact.attributes.get("period_basis") == "stated"
 
 
-def _likeness(one: Said, other: Said, often: frozenset[str], *, sure: bool = False) -> float:
-    shared = ((one.near & other.around) | (other.near & one.around)) - {one.noun, other.noun}
-    least = min(len(one.near - {one.noun}), len(other.near - {other.noun})) or 1
+def _likeness(
+    one: Said, other: Said, often: frozenset[str], *, slip: bool = False, sure: bool = False
+) -> float:
+    empty = {one.noun, other.noun} | unit_words(str(one.fact.unit))
+    shared = ((one.near & other.around) | (other.near & one.around)) - empty
+    least = min(len(one.near - empty), len(other.near - empty)) or 1
     names = one.names & other.names
     anchors = (one.anchors & other.anchors) - {(f.value, one.thing) for f in (one.fact, other.fact)}
     told = len(shared | names | (one.places & other.places)) + len(anchors) + counts(one.fact)
     part = len(shared) + len(anchors) + len(one.places & other.places)
+    part += len(names) if slip else 0
     if not (sure and part) and (told < _LEAST_SHARED or part < _LEAST_PART * least):
         return 0.0
     points = sum(_COMMON if word in often else 1.0 for word in shared | names)
     points += _COMMON * len(names - often)
-    points += _COMMON * len((one.around & other.around) - shared - names - {one.noun})
+    points += _COMMON * len((one.around & other.around) - shared - names - empty)
     points += _COMMON * len(one.places & other.places)
     points += _ANCHOR * len(anchors) + counts(one.fact)
     if _years(one) and _years(other):

@@ -45,6 +45,7 @@ _PLURAL_VERBS = words("serve belong lie remain go come pass lead run carry join 
 _ADDED = re.compile(r"\s(?:more|other|further|additional)\s([^\W\d_]+)")
 _CHINESE = re.compile(r"[个家条座项种名位]([\u4e00-\u9fff]{2})")
 _COLLECTIVE = words("пар пары пара единиц единицы штук")
+_REFLEXIVE = re.compile(r"\w+(?:тся|лись|лось|лась|лся)$")
 _SHORT_FORM = re.compile(r"\w+(?:стна|стны|стно|ены|ена|ено|ано|аны|ана)$")
 
 
@@ -190,7 +191,7 @@ def _russian(text: str, first: re.Match[str], end: int) -> Counted | None:
             return Counted(unit.name, unit.start, unit.end)
         if lower in _COLLECTIVE and count == 0:
             continue
-        if _SHORT_FORM.match(lower):
+        if _SHORT_FORM.match(lower) or _REFLEXIVE.match(lower):
             return None
         if not _ADJECTIVE.match(lower) and len(lower) > 2:
             return Counted(lower, match.start(), match.end())
@@ -214,6 +215,8 @@ def leaves_out(text: str, end: int, limit: int) -> bool:
     if match is None:
         return False
     word = match.group(1).lower()
+    if _REFLEXIVE.match(word) or _SHORT_FORM.match(word):
+        return True
     if has_verb(word) and not _plural(word):
         return True
     return word in _ELLIPSIS - {"of"} or word in words("уже ещё находятся запущены будут")
