@@ -1,7 +1,7 @@
 // The page of outlooks: fans with counts, what matters, what fills up, hindcast scores, a new outlook.
 import { announce, api, csvUrl, el, fill, number, setView, showError, tools, url, view } from "/static/base.js";
 import { bars, behind, COLOURS, DASHES, fan, figure, legend, prose, sortable, sourceList, unitName } from "/static/charts.js";
-import { showJob } from "/static/scenario-job.js";
+import { resumeJob, showJob } from "/static/scenario-job.js";
 
 const $ = (id) => document.getElementById(id);
 const GROUPS = [
@@ -328,11 +328,15 @@ $("ask").addEventListener("submit", async (event) => {
   const scenarios = [...added];
   const to = $("to").valueAsNumber, seed = $("seed").valueAsNumber;
   const asked = { kind: "outlook", scenarios, to, draws: $("draws").valueAsNumber, seed };
-  const job = await showJob($("job"), asked, { what: `Outlook to ${to}` });
+  await drawn(await showJob($("job"), asked, { what: `Outlook to ${to}` }));
+});
+
+async function drawn(job) {
   if (!job) return;
   state = { scenario: [], outlook: job.made.outlook };
   await guarded(start)();
-});
+}
+
 const guarded = (call) => (...given) => Promise.resolve(call(...given)).catch((error) => {
   $("shown").setAttribute("aria-busy", "false");
   showError($("fan-body"), error);
@@ -351,3 +355,5 @@ $("scenarios").addEventListener("change", guarded((event) => {
 }));
 addEventListener("popstate", guarded(() => { state = { scenario: [], ...view(["scenario"]) }; return start(); }));
 guarded(start)();
+new MutationObserver(() => { if ($("job").firstChild) $("make").open = true; }).observe($("job"), { childList: true });
+guarded(async () => drawn(await resumeJob($("job"), "outlook")))();

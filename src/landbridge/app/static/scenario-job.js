@@ -51,3 +51,10 @@ export async function showJob(place, asked, { what = "The job", onstart = () => 
     clearInterval(ticking);
   }
 }
+
+/** Show a job of a kind that runs already, as after a page is opened again; null where there is none. */
+export async function resumeJob(place, kind) {
+  const { jobs } = await api("/jobs");
+  const job = jobs.filter((one) => one.kind === kind && ["queued", "running"].includes(one.status)).at(-1);
+  return job ? showJob(place, job.id, { what: job.title }) : null;
+}

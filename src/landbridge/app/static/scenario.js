@@ -1,7 +1,7 @@
 // The page of scenarios: compose by form or text, checked as one types; assess; compare up to four runs.
 import { announce, api, el, fill, number, setView, settled, showError, signed, view } from "/static/base.js";
 import { buildForm, goTo, loadKinds, showProblems } from "/static/scenario-form.js";
-import { showJob } from "/static/scenario-job.js";
+import { resumeJob, showJob } from "/static/scenario-job.js";
 import { showAnswers } from "/static/scenario-results.js";
 
 const $ = (id) => document.getElementById(id);
@@ -137,15 +137,18 @@ async function assess() {
   else asked.toml = $("toml").value;
   $("run").disabled = true;
   try {
-    const job = await showJob($("job"), asked, { what: tables.name || "Assessment" });
-    if (!job) return;
-    known = null;
-    remember({ tab: "results", run: [job.made.run] }, true);
-    await show();
-    $("answer").scrollIntoView({ block: "start" });
+    await assessed(await showJob($("job"), asked, { what: tables.name || "Assessment" }));
   } finally {
     $("run").disabled = Boolean(checked?.problems.length);
   }
+}
+
+async function assessed(job) {
+  if (!job) return;
+  known = null;
+  remember({ tab: "results", run: [job.made.run] }, true);
+  await show();
+  $("answer").scrollIntoView({ block: "start" });
 }
 
 $("from").addEventListener("change", guarded($("check"), () => ($("from").value ? takeScenario($("from").value) : null)));
@@ -247,3 +250,6 @@ addEventListener("popstate", guarded($("answer"), () => {
   return show();
 }));
 guarded($(state.tab === "results" ? "answer" : "check"), show)();
+guarded($("job"), async () => {
+  if (state.tab !== "results") await assessed(await resumeJob($("job"), "assess"));
+})();
