@@ -31,16 +31,31 @@ PATTERNS = (
     "The cost fell from ${n} to ${k}00 per container, and the journey from {p} to {k} days.",
     "Experts warn that queues at the border of {land} are a barrier to trade.",
     "Of {n} projects, {k} have been completed and {p} are under construction in {land}.",
+    "{land} exported {n} thousand tonnes of {good} in {year}, most of it by {way}.",
+    "According to {name}, the {good} terminal of {city} handles {m} million tonnes a year.",
+    "The road from {city} to {other} is {n} km long; lorries cover it in {k} hours.",
+    "About {p} percent of the {good} of {land} goes through {other}, the rest through {city}.",
+    "Trade between {land} and China reached ${m}.{k} billion last year.",
+    "{name} of the {field} Bank recalled that the loan of {m} million euros was granted in {year}.",
+    "Nobody knows how many of the containers return empty, the authors add.",
+    "The agreement of {year} gives the {field} Company {p}% of the shares of the port of {city}.",
+    "В {year} году через {city} прошло {n} контейнеров, рост составил {p}%.",
+    "По словам эксперта, доля {land} в транзите выросла с {k}% до {p}%.",
+    "Строительство терминала обойдётся в {m} млн долларов и займёт {k} месяцев.",
 )
 WORDS = {
-    "city": ("Almaty", "Aktau", "Chongqing", "Duisburg", "Tashkent", "Baku", "Lodz"),
-    "other": ("Hamburg", "Xi'an", "Poti", "Istanbul", "Urumqi", "Moscow"),
-    "land": ("Kazakhstan", "Uzbekistan", "Georgia", "Poland", "Azerbaijan"),
-    "name": ("Serik Abenov", "Anna Petrova", "Wang Jun", "Tomasz Wilk", "Laila Aliyeva"),
-    "field": ("Eurasian", "Economic", "Caspian", "Silk Road", "Logistics"),
+    "city": ("Almaty", "Aktau", "Chongqing", "Duisburg", "Tashkent", "Baku", "Lodz", "Khorgos"),
+    "other": ("Hamburg", "Xi'an", "Poti", "Istanbul", "Urumqi", "Moscow", "Mersin", "Bandar Abbas"),
+    "land": ("Kazakhstan", "Uzbekistan", "Georgia", "Poland", "Azerbaijan", "Turkmenistan"),
+    "field": ("Eurasian", "Economic", "Caspian", "Silk Road", "Logistics", "Northern"),
+    "good": ("wheat", "copper", "cotton", "steel", "fertiliser", "grain", "coal"),
+    "way": ("rail", "road", "sea", "river"),
 }
+GIVEN = ("Serik", "Anna", "Tomasz", "Laila", "Murat", "Elena", "Daniyar", "Nino", "Viktor", "Aigul")
+STEMS = ("Aben", "Petr", "Karim", "Suleim", "Nazar", "Tolst", "Ibraim", "Sadyk", "Orl", "Zhaks")
 NUMBERS = {"n": (100, 9000), "k": (2, 40), "p": (3, 60), "m": (1, 90), "d": (1, 28),
-           "year": (2014, 2023)}  # fmt: skip
+           "year": (2005, 2023)}  # fmt: skip
+SENTENCES = (6, 42)
 CODE = """
 import json, resource, sys, time
 from landbridge.evidence.conflicts import find_in_pairs
@@ -64,18 +79,31 @@ if __name__ == "__main__":
 
 
 def documents(folder: Path, count: int) -> int:
-    """Write documents; the pages they make."""
+    """Write documents, no two alike; the pages they make.
+
+    Each has its own length, order of sentences, names of persons, language mix and form: every
+    fifth is a page, the others plain text.
+    """
     pick = random.Random(7)
     letters = 0
     for number in range(count):
-        lines = [f"Report {number}, {pick.randint(2014, 2023)}", ""]
-        for _ in range(24):
+        people = [f"{pick.choice(GIVEN)} {pick.choice(STEMS)}ov" for _ in range(pick.randint(1, 6))]
+        patterns = pick.sample(PATTERNS, pick.randint(5, len(PATTERNS)))
+        lines = [f"Report {number}, {pick.randint(2014, 2023)}"]
+        for _ in range(pick.randint(*SENTENCES)):
             told: dict[str, str | int] = {key: pick.choice(among) for key, among in WORDS.items()}
             told |= {key: pick.randint(*among) for key, among in NUMBERS.items()}
-            lines.append(pick.choice(PATTERNS).format(**told))
-        text = "\n\n".join(lines)
-        letters += len(text)
-        (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+            sentence = pick.choice(patterns).format(name=pick.choice(people), **told)
+            if pick.random() < 0.5:
+                lines[-1] += f" {sentence}"
+            else:
+                lines.append(sentence)
+        letters += sum(len(line) for line in lines)
+        if number % 5:
+            (folder / f"{number:05}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+        else:
+            page = "".join(f"<p>{line}</p>" for line in lines)
+            (folder / f"{number:05}.html").write_text(f"<html><body>{page}", encoding="utf-8")
     return math.ceil(letters / PAGE)
 
 

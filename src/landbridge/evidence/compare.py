@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.model import Document, Fact
@@ -105,16 +105,18 @@ def _by_unit(figures: Iterable[Published]) -> dict[str, list[Published]]:
     return found
 
 
+@lru_cache(maxsize=512)
+def _terms(stretch: str) -> tuple[str, ...]:
+    """Terms of a stretch, kept for the next figure of its sentence."""
+    return tuple(terms(stretch))
+
+
 def _of(
     account: Account, fact: Fact, index: Mapping[str, list[Published]], best: int
 ) -> list[Comparison]:
     sentence = account.sentence_at(fact.value_start or 0)
-    words = frozenset(
-        terms(sentence.of(account.text))
-        + terms(fact.subject)
-        + terms(fact.unit or "")
-        + terms(family(fact.unit))
-    )
+    parts = (sentence.of(account.text), fact.subject, fact.unit or "", family(fact.unit))
+    words = frozenset(word for part in parts for word in _terms(part))
     unit = family(fact.unit)
     scored: list[tuple[float, Published]] = []
     for one in _candidates(fact, unit, index):
