@@ -12,6 +12,9 @@ from landbridge.evidence.model import Conflict, Fact
 from landbridge.facts import rows
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_CONVERTED = re.compile(
+    r"(?:[(=≈]|,?\s(?:or|that is|i\.e\.|или|то есть))\s?(?:about |some |около )?$", re.IGNORECASE
+)
 _LEAST_OTHERS = 2
 _SCALES = 10.0
 _HOMES = {
@@ -43,7 +46,7 @@ def odd_currencies(account: Account) -> Iterator[Conflict]:
 
     All of these must hold: at least two other amounts of the document share another currency;
     this one is the only one of its own; neither its sentence nor the one before names the
-    currency's country or a body of it; and read in the other currency it lies among the other
+    currency's country or a body of it; it is no conversion ("120 dollars (850 yuan)"); and read in the other currency it lies among the other
     amounts (within ten times of one of them).
     """
     money = [f for f in account.figures if _CURRENCY.fullmatch(f.unit or "") and f.value]
@@ -59,6 +62,9 @@ def odd_currencies(account: Account) -> Iterator[Conflict]:
             fact.unit == common
             or counted[fact.unit] > 1
             or home is None
+            or _CONVERTED.search(
+                account.text[max(0, (fact.value_start or 0) - 12) : fact.value_start]
+            )
             or _speaks_of(account, fact, home)
         ):
             continue

@@ -57,6 +57,7 @@ def said_totals(account: Account) -> Iterator[Conflict]:
                 for f in held[:at]
                 if f.unit == total.unit and not f.attributes.get("change") and not _each(f)
             ]
+            parts = [f for f in parts if f.value != total.value] or parts
             outright = told is not None and not _WEAK.search(told.group())
             strong = outright or (after is not None and "year" not in after.group())
             if len(parts) < (2 if strong else _FEWEST):
