@@ -46,8 +46,8 @@ def odd_currencies(account: Account) -> Iterator[Conflict]:
 
     All of these must hold: at least two other amounts of the document share another currency;
     this one is the only one of its own; neither its sentence nor the one before names the
-    currency's country or a body of it; it is no conversion ("120 dollars (850 yuan)"); and read in the other currency it lies among the other
-    amounts (within ten times of one of them).
+    currency's country or a body of it; it is no conversion ("120 dollars (850 yuan)"); and read
+    in the other currency it lies among the other amounts (within ten times of one of them).
     """
     money = [f for f in account.figures if _CURRENCY.fullmatch(f.unit or "") and f.value]
     counted = Counter(f.unit for f in money)
