@@ -7,10 +7,9 @@ from typing import Any
 
 from landbridge import facts
 from landbridge.app.localnames import of_place
-from landbridge.app.rows import found, known, source_of
+from landbridge.app.rows import economy_name, found, known, source_of
 from landbridge.assess.capacity import published_feu_year
 from landbridge.levers.places import crossing_title
-from landbridge.network.countries import country_names
 from landbridge.routing.rates.borders import CrossingTerms, crossing_terms
 from landbridge.routing.rates.gauges import same_gauge
 from landbridge.routing.rates.opening import open_rows
@@ -43,8 +42,8 @@ def crossing(identifier: str, year: int) -> dict[str, Any]:
     return {
         **told,
         "year": year,
-        "economy_a_name": country_names().get(row.economy_a, row.economy_a),
-        "economy_b_name": country_names().get(row.economy_b, row.economy_b),
+        "economy_a_name": economy_name(row.economy_a),
+        "economy_b_name": economy_name(row.economy_b),
         "local_a": of_place(row.name_a, row.economy_a, row.economy_b).model_dump(),
         "local_b": of_place(row.name_b, row.economy_b, row.economy_a).model_dump(),
         "directions": [_direction(row, at, way, terms) for way in (0, 1)],
@@ -102,8 +101,8 @@ def _basis(own: bool) -> str:
     if own:
         return "from what was measured at this post (below), by the rules of the page on costs"
     return (
-        "no figure of this post itself was read: taken from the posts of the same border or "
-        "economy, else by the rule for borders of its kind"
+        "no figure read about this post is taken: they come from the posts of the same border or "
+        "economy, else from the rule for borders of its kind"
     )
 
 

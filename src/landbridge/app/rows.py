@@ -6,6 +6,7 @@ import math
 
 from landbridge import facts
 from landbridge.errors import UnknownNameError
+from landbridge.network.countries import country_names
 
 _SOURCE = ("source_title", "address", "as_of", "confidence", "rule", "note")
 
@@ -28,6 +29,18 @@ def found(what: str, identifier: str) -> tuple[int, facts.Row]:
         if row.id == identifier:
             return number, row
     raise UnknownNameError.from_available(what, identifier, [row.id for row in rows])
+
+
+def economy_name(iso3: str) -> str:
+    """English name of an economy: that of the base world, else that of the map.
+
+    Examples
+    --------
+    >>> economy_name("CHN"), economy_name("TLS")
+    ('China', 'East Timor')
+    """
+    rows = {row.iso3: str(row.name) for row in facts.rows("economies")}
+    return rows.get(iso3) or country_names().get(iso3, iso3)
 
 
 def source_of(row: facts.Row) -> dict[str, str | None]:

@@ -6,9 +6,8 @@ from typing import Any
 
 from landbridge import facts
 from landbridge.app.localnames import of_place
-from landbridge.app.rows import found, known, source_of
+from landbridge.app.rows import economy_name, found, known, source_of
 from landbridge.assess.capacity import published_feu_year
-from landbridge.network.countries import country_names
 from landbridge.routing.rates.opening import open_rows
 
 
@@ -30,7 +29,7 @@ def terminal(identifier: str, year: int) -> dict[str, Any]:
     return {
         **_terminal(row, bool(open_rows("terminals", year)[at])),
         "year": year,
-        "economy_name": country_names().get(row.economy, row.economy),
+        "economy_name": economy_name(row.economy),
         "local": of_place(row.name, row.economy).model_dump(),
         "capacity": row.capacity,
         "capacity_unit": row.capacity_unit,
