@@ -44,12 +44,18 @@ def test_sectors_without_places_and_urgent_goods_leave_from_where_people_live(sh
     assert shares[0, 3] == 1.0
 
 
-def test_far_places_get_the_city_nearest_to_them_and_near_ones_none():
+def test_far_places_get_the_city_nearest_to_them_once():
     yakutsk = Zone("5", "Yakutsk", "RUS", 62.0, 129.7, 1)
-    tver = Zone("6", "Tver", "RUS", 56.9, 35.9, 1)
-    added = far_places([MOSCOW, NOVOSIBIRSK, ASTANA], [MOSCOW, NOVOSIBIRSK, yakutsk, tver])
-    assert yakutsk in added
-    assert tver not in added
+    vologda = Zone("6", "Vologda", "RUS", 59.2, 39.9, 1)
+    offered = [MOSCOW, NOVOSIBIRSK, yakutsk, vologda]
+    added = far_places([MOSCOW, NOVOSIBIRSK], offered)
+    assert set(added) == {yakutsk, vologda}
+    assert len(added) == 2
+    assert far_places(offered, offered) == []
+
+
+def test_economies_without_zones_add_none():
+    assert far_places([BERLIN], [BERLIN, MOSCOW]) == []
 
 
 def test_no_place_of_the_model_is_far_from_a_city(assessor):

@@ -145,8 +145,9 @@ class TestTargets:
         assert marks["china-europe-sea-teu-2023"]
         assert marks["extra-eu-imports-value-road-2023"]
         assert marks["titr-mt-2023"]
-        assert marks["china-kaz-rail-mt-2023"]
+        assert marks["china-kaz-rail-transit-mt-2023"]
         for free in (
+            "china-kaz-rail-mt",
             "kaz-transit-mt",
             "extra-eu-imports-value-air",
             "extra-eu-exports-value-air",

@@ -61,13 +61,14 @@ class TestSuez:
         assert not history._suez(2023, 2024, {2023: 200.0, 2024: 200.0}).within
 
 
+@pytest.fixture(scope="module")
+def found(world):
+    return history.run(Assessor(world))
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 class TestYears:
-    @pytest.fixture(scope="class")
-    def found(self, world):
-        return history.run(Assessor(world))
-
     def test_every_year_is_asked_and_nothing_is_fitted(self, found):
         assert {t.year for t in found} == set(history.YEARS)
         assert not any(t.fitted for t in found)
