@@ -55,7 +55,7 @@ GIVEN = ("Serik", "Anna", "Tomasz", "Laila", "Murat", "Elena", "Daniyar", "Nino"
 STEMS = ("Aben", "Petr", "Karim", "Suleim", "Nazar", "Tolst", "Ibraim", "Sadyk", "Orl", "Zhaks")
 NUMBERS = {"n": (100, 9000), "k": (2, 40), "p": (3, 60), "m": (1, 90), "d": (1, 28),
            "year": (2005, 2023)}  # fmt: skip
-SENTENCES = (6, 42)
+SENTENCES = (3, 20)
 CODE = """
 import json, resource, sys, time
 from landbridge.evidence.conflicts import find_in_pairs

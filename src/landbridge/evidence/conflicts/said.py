@@ -13,6 +13,7 @@ from landbridge.evidence.conflicts.demonyms import economies_in, without_economi
 from landbridge.evidence.model import Fact
 from landbridge.evidence.text.concepts import concepts, latin, meaning
 from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.stems import Stems, kept
 from landbridge.evidence.text.units import known_units
 from landbridge.facts import rows
 
@@ -84,14 +85,14 @@ class Said:
     fact: Fact
     thing: str
     noun: str
-    near: frozenset[str]
-    around: frozenset[str]
-    places: frozenset[str]
-    names: frozenset[str]
-    own: frozenset[str]
-    anchors: frozenset[tuple[float, str]]
-    status: frozenset[str]
-    sources: frozenset[str]
+    near: Stems
+    around: Stems
+    places: Stems
+    names: Stems
+    own: Stems
+    anchors: Stems
+    status: Stems
+    sources: Stems
     sentence: int
     tabled: bool
 
@@ -99,7 +100,7 @@ class Said:
 def said_of(account: Account) -> Iterator[Said]:
     """Give what each figure of a document is said of; changes and mere durations are left out."""
     sentences: dict[int, _Sentence] = {}
-    clauses: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
+    clauses: dict[tuple[int, int], tuple[Stems, Stems]] = {}
     for fact in account.figures:
         if fact.unit in _NO_THING or not fact.value or fact.attributes.get("change"):
             continue
@@ -110,8 +111,8 @@ def said_of(account: Account) -> Iterator[Said]:
             sentences[sentence.start] = _sentence(account, sentence)
         span = Span(fact.start, fact.end)
         if (span.start, span.end) not in clauses:
-            near = concepts(_without_economies(account, span))
-            clauses[span.start, span.end] = near, names_in(account, span)
+            near = kept(concepts(_without_economies(account, span)))
+            clauses[span.start, span.end] = near, kept(names_in(account, span))
         yield _said(account, fact, sentences[sentence.start], clauses[span.start, span.end])
 
 
@@ -119,11 +120,11 @@ class _Sentence(NamedTuple):
     """What all figures of a sentence share."""
 
     start: int
-    around: frozenset[str]
-    places: frozenset[str]
-    names: frozenset[str]
-    anchors: frozenset[tuple[float, str]]
-    sources: frozenset[str]
+    around: Stems
+    places: Stems
+    names: Stems
+    anchors: Stems
+    sources: Stems
 
 
 def _sentence(account: Account, sentence: Span) -> _Sentence:
@@ -131,16 +132,18 @@ def _sentence(account: Account, sentence: Span) -> _Sentence:
     text = sentence.of(account.text)
     return _Sentence(
         sentence.start,
-        concepts(_without_economies(account, wide)),
-        frozenset(m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3)
-        | economies_in(text),
-        names_in(account, wide),
-        frozenset(
+        kept(concepts(_without_economies(account, wide))),
+        kept(
+            frozenset(m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3)
+            | economies_in(text)
+        ),
+        kept(names_in(account, wide)),
+        kept(
             (one.value, thing_of(one))
             for one in account.figures_in(*sentence)
             if one.value and one.value >= _SOLID and one.unit
         ),
-        frozenset(iso for match in _SOURCE.finditer(text) for iso in economies_in(match.group())),
+        kept(iso for match in _SOURCE.finditer(text) for iso in economies_in(match.group())),
     )
 
 
@@ -148,10 +151,10 @@ def _said(
     account: Account,
     fact: Fact,
     sentence: _Sentence,
-    clause: tuple[frozenset[str], frozenset[str]],
+    clause: tuple[Stems, Stems],
 ) -> Said:
     own = account.text[max(sentence.start, (fact.value_start or 0) - _LEAD) : fact.end]
-    status = frozenset(
+    status = kept(
         name
         for name, form in _STATES.items()
         if form.search(own) and (name != "done" or counts(fact))

@@ -11,6 +11,7 @@ from landbridge.evidence.conflicts.demonyms import economies_in
 from landbridge.evidence.model import Fact
 from landbridge.evidence.names import Name
 from landbridge.evidence.names.tokens import key, tokens
+from landbridge.evidence.text.stems import Stems, kept
 from landbridge.evidence.text.vocabulary import words
 
 _FAMILIES = (
@@ -64,12 +65,12 @@ class Stated:
 
     fact: Fact
     family: str
-    places: frozenset[str]
-    names: frozenset[str]
-    subject: frozenset[str]
-    around: frozenset[str]
-    marks: frozenset[str]
-    verbs: frozenset[str]
+    places: Stems
+    names: Stems
+    subject: Stems
+    around: Stems
+    marks: Stems
+    verbs: Stems
     sentence: int
 
     @property
@@ -107,12 +108,12 @@ def _stated(account: Account, fact: Fact) -> Stated:
     return Stated(
         fact,
         family,
-        frozenset(n.iso3 for n in names if n.iso3) | economies_in(text),
-        frozenset(n.name for n in names if n.kind in {"programme", "organisation", "project"}),
-        _stems(fact.subject),
-        _stems(text) if family == "plants" else frozenset(),
-        _marks(fact, forms, names),
-        _verbs(fact.quote),
+        kept(frozenset(n.iso3 for n in names if n.iso3) | economies_in(text)),
+        kept(n.name for n in names if n.kind in {"programme", "organisation", "project"}),
+        kept(_stems(fact.subject)),
+        kept(_stems(text) if family == "plants" else ()),
+        kept(_marks(fact, forms, names)),
+        kept(_verbs(fact.quote)),
         sentence.start,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from landbridge.evidence.conflicts.said import Said, counts, unit_words
 from landbridge.evidence.conflicts.slips import Slip, digits_of, slip_between, slip_keys
@@ -135,11 +136,12 @@ def _beside(all_said: Sequence[Said], held: list[int]) -> Iterator[tuple[int, in
 
 def _often(all_said: Sequence[Said]) -> frozenset[str]:
     """Meanings and names that so many documents hold that sharing one says little."""
-    documents: dict[str, set[str]] = defaultdict(set)
-    for one in all_said:
-        documents[one.fact.doc] |= one.around | one.names
-    counted = Counter(word for held in documents.values() for word in held)
-    least = max(_FEW_TEXTS, _OFTEN * len(documents))
+    counted: Counter[str] = Counter()
+    documents = 0
+    for _, held in groupby(all_said, key=lambda one: one.fact.doc):
+        counted.update({word for one in held for part in (one.around, one.names) for word in part})
+        documents += 1
+    least = max(_FEW_TEXTS, _OFTEN * documents)
     return frozenset(word for word, times in counted.items() if times > least)
 
 

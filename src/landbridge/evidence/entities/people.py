@@ -140,7 +140,10 @@ def _trimmed(page: Page, match: re.Match[str]) -> tuple[int, int] | None:
             parts.pop(0)
     if len(parts) < len("ab"):
         return None
-    return match.start() + parts[0].start(), match.start() + parts[-1].end()
+    end = match.start() + parts[-1].end()
+    while end < len(page.text) and page.text[end].isalpha() and not page.text[end - 1].isupper():
+        end += 1
+    return match.start() + parts[0].start(), end
 
 
 @cache
