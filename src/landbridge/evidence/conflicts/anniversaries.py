@@ -29,10 +29,19 @@ _ORDINALS = [
     "fifteenth",
 ]
 _TENS = {"twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
+_RUSSIAN = {
+    "двадцатипятилети": 25,
+    "пятнадцатилети": 15,
+    "двадцатилети": 20,
+    "тридцатилети": 30,
+    "десятилети": 10,
+    "пятилети": 5,
+}
 _WORDS = {word: at for at, word in enumerate(_ORDINALS, start=1)} | _TENS
 _ANNIVERSARY = re.compile(
     rf"\b(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)?|(?P<word>{'|'.join(_WORDS)}))[ -]+(?:year "
     rf")?anniversary\b"
+    rf"|(?<!\w)(?P<word2>{'|'.join(_RUSSIAN)})\w*"
     r"|(?P<russian>\d{1,3})-(?:лет\w+|й годовщин\w+|ю годовщин\w+)",
     re.IGNORECASE,
 )
@@ -152,6 +161,8 @@ def decades(account: Account) -> Iterator[Conflict]:
 def _number(match: re.Match[str]) -> int:
     if match["word"]:
         return _WORDS[match["word"].lower()]
+    if match["word2"]:
+        return _RUSSIAN[match["word2"].lower()]
     return int(match["digits"] or match["russian"])
 
 

@@ -14,6 +14,7 @@ from landbridge.evidence.names import Name, names
 _RUN = re.compile(
     r"[A-ZА-ЯЁ][^\W\d_]+(?:(?:\s(?:and|of|the|for|in|и|по)){0,2}[ -][A-ZА-ЯЁ][^\W\d_]+){1,6}"
 )
+_OPENS = re.compile(r"(?:And|But|The|In|At|By|Of|For)\s(?:the\s)?")
 _LEAST_WORDS = 3
 _LIKE_WORD = 62.0
 _LIKE_EACH = 80.0
@@ -30,8 +31,10 @@ def exchanged_words(account: Account) -> Iterator[Conflict]:
     """
     seen: set[str] = set()
     for match in _RUN.finditer(account.text):
-        written = match.group()
-        if written in seen or _inside(account, match.start(), match.end()):
+        opened = _OPENS.match(match.group())
+        match_start = match.start() + (opened.end() if opened else 0)
+        written = account.text[match_start : match.end()]
+        if written in seen or _inside(account, match_start, match.end()):
             continue
         found = _meant(_words(written))
         if found is not None:
@@ -42,7 +45,7 @@ def exchanged_words(account: Account) -> Iterator[Conflict]:
                 f"“{written}” most likely means {found.name}",
                 f"No such name is known; {found.name} differs in one word. The name is kept as "
                 "written.",
-                quotes=[account.quote(*match.span())],
+                quotes=[account.quote(match_start, match.end())],
             )
 
 

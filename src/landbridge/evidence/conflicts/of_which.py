@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.said import counts
-from landbridge.evidence.conflicts.telling import conflict, plain, spread
+from landbridge.evidence.conflicts.telling import conflict, plain, spread, sum_conflict
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
@@ -156,3 +156,42 @@ def parts_of_own_nouns(account: Account) -> Iterator[Conflict]:
 
 
 _ITEM_WORDS = 6
+
+
+_SOME = re.compile(
+    r"\b(?:including|such as|among|each|e\.g)\b"
+    r"|(?<!\w)(?:включая|в том числе)(?!\w)",
+    re.I,
+)
+_MOST_SHORT = 0.25
+
+
+def parts_after_colons(account: Account) -> Iterator[Conflict]:
+    """Find "14.5 million tonnes: 9.5 by the west, 4.2 by the sea and 2.8 by the east".
+
+    Three parts and more of the total's unit follow a colon or bracket to the end of the sentence,
+    and no other figure; what falls short by more than a quarter may be only some of them.
+    """
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit not in _RATES]
+        for at, total in enumerate(held):
+            parts = held[at + 1 :]
+            between = account.text[total.value_end or 0 : parts[0].value_start if parts else 0]
+            opened = re.search(r"[:(]|\s[–—]\s", between)
+            if len(parts) < _ALL or opened is None or len(between.split()) > 2 * _ITEM_WORDS:
+                continue
+            if any(f.unit != total.unit or f.attributes.get("change") for f in parts):
+                continue
+            if _SOME.search(account.text, total.value_end or 0, sentence.end) or any(
+                (f.value or 0) >= (total.value or 0) for f in parts
+            ):
+                continue
+            if len({f.year for f in (total, *parts)}) > 1 or _soft(total):
+                continue
+            made = sum(f.value or 0.0 for f in parts)
+            gap = made - (total.value or 0.0)
+            if gap > spread((total, *parts)) or (
+                -_MOST_SHORT * (total.value or 0.0) < gap < -spread((total, *parts))
+            ):
+                yield sum_conflict(parts, total, made)
+            break

@@ -156,3 +156,84 @@ def _named(account: Account, fact: Fact, start: int, form: re.Pattern[str]) -> b
     others = [p for p in (_AVERAGE, _MOST, _LEAST) if p is not form]
     rest = lead[before[-1].end() :]
     return len(rest.split()) <= _WORDS_BETWEEN + 3 and not any(p.search(rest) for p in others)
+
+
+_WHOLE_YEAR = re.compile(
+    r"\b(?:whole (?:of )?(?:the )?(?:year|(?:19|20)\d\d)|(?:for|over|in) the year|full year|all of"
+    r" (?:19|20)\d\d)\b|(?<!\w)(?:за (?:весь )?год|в целом за)(?!\w)",
+    re.IGNORECASE,
+)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:(?:its |the )?(?:first|second|last) (?:half|quarter|\w+ months))\b"
+    r"|(?<!\w)(?:(?:перв|втор)\w+ (?:полугоди\w+|квартал\w*))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def parts_above_years(account: Account) -> Iterator[Conflict]:
+    """Find "in the whole of 2019 there were 8,225; in its first half 9,100"."""
+    for sentence in account.sentences:
+        whole = _WHOLE_YEAR.search(account.text, *sentence)
+        part = _PART_OF_YEAR.search(account.text, *sentence)
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit not in _RATES]
+        if whole is None or part is None or len(held) != 2 or held[0].unit != held[1].unit:
+            continue
+        first_is_whole = whole.start() < part.start()
+        year, half = held if first_is_whole else reversed(held)
+        after = account.text[whole.end() : part.start()] if first_is_whole else ""
+        if "than" in after or (year.year != half.year and None not in (year.year, half.year)):
+            continue
+        if (half.value or 0.0) > (year.value or 0.0) + rounding(year):
+            yield conflict(
+                "bound",
+                "high",
+                f"{plain(half.value)} {half.unit} in a part of a year, {plain(year.value)} in all",
+                "A part of a year cannot have more than the whole.",
+                [year, half],
+            )
+
+
+_RATES = frozenset(["percent", "times", "percentage points", "share", "years", "days", "hours"])
+_SPANS = {"day": 365.0, "week": 52.0, "month": 12.0}
+_PER_YEAR = re.compile(
+    r"[^,;.]{0,40}?\b(?:(?:a|per|in the|in a|each|over the) year|yearly|annually)\b"
+    r"|[^,;.]{0,40}?(?<!\w)в год(?!\w)",
+    re.IGNORECASE,
+)
+_PER_SPAN = re.compile(
+    r"[^,;.]{0,30}?\b(?:a|per|each|every)\s(?P<span>day|week|month)\b"
+    r"|[^,;.]{0,30}?(?<!\w)в\s(?P<russian>день|сутки|неделю|месяц)(?!\w)",
+    re.IGNORECASE,
+)
+_RUSSIAN_SPANS = {"день": "day", "сутки": "day", "неделю": "week", "месяц": "month"}
+_SEASON = 4.0
+_PEAK = 1.1
+
+
+def rates_of_two_spans(account: Account) -> Iterator[Conflict]:
+    """Find "5 thousand tonnes a day and 100 thousand tonnes a year": neither makes the other.
+
+    A year may have a quarter of its days idle three times over, and no more than all of them.
+    """
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit not in _RATES]
+        if len(held) != 2 or held[0].unit != held[1].unit:
+            continue
+        for short, year in (held, reversed(held)):
+            match = _PER_SPAN.match(account.text, short.value_end or 0, sentence.end)
+            if match is None or not _PER_YEAR.match(
+                account.text, year.value_end or 0, sentence.end
+            ):
+                continue
+            span = match["span"] or _RUSSIAN_SPANS[match["russian"].lower()]
+            most = _SPANS[span.lower()] * (short.value or 0.0)
+            if most / _SEASON <= (year.value or 0.0) <= most * _PEAK:
+                continue
+            yield conflict(
+                "arithmetic",
+                "medium",
+                f"{plain(short.value)} {short.unit} a {span} make up to {plain(most)} a year, not "
+                f"{plain(year.value)}",
+                "The two rates do not go together; a scale or a span of time is most likely wrong.",
+                [short, year],
+            )

@@ -15,7 +15,7 @@ from landbridge.evidence.text.concepts import latin
 
 _TITLE = r"(?:(?:Mrs?|Ms|Dr|Prof|Professor|Madam)\.?\s)?"
 _PERSON = re.compile(
-    rf"(?<![\w.]){_TITLE}(?P<given>(?:[A-Z][a-z]*\.\s?){{1,2}}|[A-Z][a-z]+\s)"
+    rf"(?<![\w.]){_TITLE}(?P<given>(?:[A-Z][a-z]?\.\s?){{1,2}}|[A-Z][a-z]+\s)"
     r"(?P<family>[A-Z][a-z]{4,})(?!\w)"
     r"|\b(?:Mrs?|Ms|Dr|Prof|Professor|Madam)\.?\s(?P<alone>[A-Z][a-z]{4,})(?!\w)"
 )
@@ -67,7 +67,7 @@ def fold(name: str) -> str:
 
 def spelled(account: Account) -> Iterator[Spelled]:
     """Give each spelling of a person's name once; those of the book have their own."""
-    persons = account.of_kind("person")
+    persons = [f for f in account.of_kind("person") if not f.attributes.get("ambiguous")]
     known = {f.subject.split()[-1]: f for f in persons if name_of(f.subject) is None}
     seen: set[str] = set()
     for match in _PERSON.finditer(account.text):

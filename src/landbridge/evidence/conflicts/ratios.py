@@ -44,6 +44,7 @@ _NO_LEVEL = frozenset(
 _WHOLE = 100.0
 _LEAST_SLACK = 0.6
 _MOST_NEW = 1
+_MOST_LEVELS = 4
 _NEAR = 45
 
 
@@ -72,7 +73,10 @@ def ratios_of_two(account: Account) -> Iterator[Conflict]:
         told = _told(fact)
         if any(_gives(told, one, other, way) for one, other in combinations(levels, 2)):
             continue
-        if len(levels) > 2 or not (changes or _part_and_whole(account, levels)):
+        outright = follows and way is not None and fact.unit == "percent"
+        if len(levels) > _MOST_LEVELS or (len(levels) > 2 and not outright):
+            continue
+        if not (changes or _part_and_whole(account, levels)):
             continue
         yield _conflict(fact, levels, change=changes)
 
@@ -96,7 +100,15 @@ def multiples_in_words(account: Account) -> Iterator[Conflict]:
                 continue
             held = [f for f in account.figures_in(*sentence) if f.unit not in _NO_LEVEL and f.value]
             before = account.text[max(sentence.start, match.start() - 12) : match.start()]
-            if len(held) != 2 or held[0].unit != held[1].unit or _SAID.search(before):
+            if len({f.unit for f in held}) != 1 or _SAID.search(before):
+                continue
+            if len(held) > 2:
+                held = sorted(held, key=lambda f: f.value or 0.0)[:: len(held) - 1]
+                if multiple < 1 or (held[1].value or 0) > (1 - _FAR) * multiple * (
+                    held[0].value or 0
+                ):
+                    continue
+            if len(held) != 2:
                 continue
             between = account.text[held[0].value_end or 0 : held[1].value_start or 0]
             if len({f.year for f in held}) == 1 and not re.search(r"\b(?:to|до)\b", between):
@@ -227,7 +239,8 @@ def _gives(told: tuple[float, float], one: Fact, other: Fact, way: str | None) -
 
 
 def _conflict(fact: Fact, levels: list[Fact], *, change: bool) -> Conflict:
-    first, second = sorted(levels, key=lambda f: (f.year or 0, f.value_start or 0))
+    ordered = sorted(levels, key=lambda f: (f.year or 0, f.value_start or 0))
+    first, second = ordered[0], ordered[-1]
     old, new = first.value or 1.0, second.value or 1.0
     if change and fact.unit == "percent":
         true = f"{(new / old - 1) * _WHOLE:+.1f} %"

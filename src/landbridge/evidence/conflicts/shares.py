@@ -61,13 +61,13 @@ def _wrong(account: Account, part: Span) -> Iterator[Conflict]:
         for f in account.figures_in(*part)
         if f.unit in {"percent", "share"} and not f.attributes.get("change") and f.value
     ]
-    if len(held) < _LEAST or not _SHARE.search(account.text, *part):
+    rest = _REST.search(account.text, *part)
+    if len(held) < _LEAST or not (_SHARE.search(account.text, *part) or (rest and len(held) > 2)):
         return
     if account.in_table(held[0].value_start or 0) or len({f.unit for f in held}) > 1:
         return
     scale = _WHOLE if held[0].unit == "share" else 1.0
     found = sum(f.value or 0.0 for f in held) * scale
-    rest = _REST.search(account.text, *part)
     slack = sum(rounding(f) for f in held) * scale + 0.5 * len(held)
     owners = _OWNERS.search(account.text, *part) is not None
     over = _WHOLE + slack < found < _MOST and (len(held) > _LEAST or owners)

@@ -36,6 +36,11 @@ _NEXT_PERIOD = re.compile(
     r"(?:[,;]|\band|(?<!\w)и)\s(?:in|at|by|to|for|from|в|во|на)\s(?:the\s)?[^\W_]+\s$",
     re.IGNORECASE,
 )
+# Percentages above this are levels that stand beside a change.
+_MOST_SHARE = 1000
+_THERE = re.compile(
+    r"\bthere (?:are|were|was|have been|had been) (?:about |over )?$", re.IGNORECASE
+)
 _ENDS = re.compile(
     r"\s+(?:in|from|on|by|в|во|на|к|по|неизвестн\w*)\b|\s*[.,;:)!?”»\"]|\s*$"
     r"|\s(?:a year|годом) (?:ago|before|earlier|ранее)\b"
@@ -110,8 +115,10 @@ def _filled(
     ended = _ENDS.match(text, one.end, limit) is not None
     if not ended:
         return one
-    if same and _INSTEAD.search(lead):
+    if same and _INSTEAD.search(lead) and (same[0].unit != "percent" or one.value <= _MOST_SHARE):
         return _like(one, same[0], listed=True)
+    if counts and _THERE.search(lead) and one.number.written != "words":
+        return _like(one, counts[0], listed=True)
     listed = [past for past in same if past.kind == "count"]
     if listed and text[one.end : limit].strip(" .") and _NEXT_IN_LIST.search(lead):
         return _like(one, listed[0], listed=True)

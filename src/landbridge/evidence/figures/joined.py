@@ -15,6 +15,7 @@ _SHARING = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|между)\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 # A low end written without its scale is a small number: "0.8 and 1.4 billion".
 _UNSCALED = 1000
+_RESTATED = re.compile(r",\s?(?:or|или)\b", re.IGNORECASE)
 # "133 thousand, 40% more" is a level and its change, no two percentages.
 _LARGEST_SHARE = 1000
 _CHANGING = re.compile(
@@ -71,7 +72,7 @@ def share_units(text: str, found: list[Candidate]) -> list[Candidate]:
             scale = after.number.scale if one.number.scale == 1 and one.value < 1000 else 1.0
             if after.kind == "money" and not one.number.scale > 1 and scale == 1:
                 continue
-            if after.unit == "percent" and one.value > _LARGEST_SHARE:
+            if after.unit == "percent" and (one.value > _LARGEST_SHARE or _RESTATED.match(gap)):
                 continue
             number = replace(one.number, value=one.number.value * scale)
             shared[at] = replace(one, unit=after.unit, kind=after.kind, number=number)

@@ -159,7 +159,9 @@ def document_date(text: str, head: int = 800) -> str | None:
                 r"[—–\-(/.]", after
             )
             listed = not before and after[:1] in {"|", "·", "•"}
-            if own_line or _BYLINE.search(before) or dateline or listed:
+            ends = not after and _CLOSES.search(before) and len(before.split()) <= _HEAD_WORDS
+            place = _PLACED.fullmatch(before) and after[:1] in {".", ":", "—", "–", "-"}
+            if ends or place or own_line or _BYLINE.search(before) or dateline or listed:
                 return mention.iso
     for mention in found:
         if mention.iso is not None and mention.certain and mention.day is None:
@@ -186,7 +188,11 @@ def _beside(text: str, mention: DateMention) -> tuple[str, str]:
 
 
 _HEAD_WORDS = 14
+_CLOSES = re.compile(r"[,.;|–—]$")
+_PLACED = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ .\-–/]{2,40},")
 _BYLINE = re.compile(
-    r"(?:^|\b)(?:by|posted|published|updated|date|дата[^:]*|опубликовано)\W*$", re.IGNORECASE
+    r"(?:^|\b)(?:posted by \w+ on|posted on|published on|by|posted|published|updated|date|дата[^:]*"
+    r"|опубликовано)\W*$",
+    re.IGNORECASE,
 )
 _PREPOSITIONS = ("on", "since", "until", "till", "from", "in", "of")
