@@ -60,7 +60,7 @@ _NOW = re.compile(
 _BEGUN = re.compile(
     r"\b(?:proposed|announced|launched|founded|established|initiated|put forward|created|born"
     r"|started|began|signed|inception|concluded|opened|inaugurated"
-    r"|предложен\w*|выдвинут\w*|основан\w*|создан\w*|учрежден\w*|объявлен\w*)\b",
+    r"|предложен\w*|выдвинут\w*|основан\w*|создан\w*|подписан\w*|открыт\w*|учрежден\w*|объявлен\w*)\b",
     re.IGNORECASE,
 )
 
@@ -79,6 +79,8 @@ def anniversaries(account: Account) -> Iterator[Conflict]:
         about = _about(account, sentence, match)
         if about is None and begun:
             about = _phrase(account, sentence, match), (), []
+        if about is None:
+            about = _before(account, sentence, match)
         if about is None:
             continue
         name, starts, where = about
@@ -105,6 +107,35 @@ def anniversaries(account: Account) -> Iterator[Conflict]:
             f"{' or '.join(str(s + number) for s in starts)}, not {year}.",
             quotes=[account.quote(*sentence), *where],
         )
+
+
+_OWN = re.compile(r"\b(?:its|their|this)\s$|(?<!\w)(?:е[её]|его|их|сво\w+)\s$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:this|the)\s(?:initiative|project|programme|program)\b|(?<!\w)эт\w+ инициатив\w+",
+    re.IGNORECASE,
+)
+
+
+def _before(
+    account: Account, sentence: Span, match: re.Match[str]
+) -> tuple[str, tuple[int, ...], list[Quote]] | None:
+    """What "its fifth anniversary" and "the initiative" mean: what the sentences before tell.
+
+    "Its" is of the one thing that the sentence before says the beginning of; "the initiative" of
+    the last one named before it that the table knows.
+    """
+    own = _OWN.search(account.text, max(sentence.start, match.start() - 12), match.start())
+    earlier = account.sentence_at(max(0, sentence.start - 2))
+    if own and account.paragraph_at(sentence.start).start <= earlier.start < sentence.start:
+        begun, _ = _years(account.text, earlier)
+        if len(begun) == 1:
+            return "it", (int(begun[0].group()),), [account.quote(*earlier)]
+    if _POINTS.search(account.text, *sentence):
+        known = {row.name: row for row in rows("evidence_starts")}
+        named = [m for m in account.names_in(0, sentence.start) if m.name.name in known]
+        if named and named[-1].name.kind == "programme":
+            return _begun(account, known[named[-1].name.name])
+    return None
 
 
 def _phrase(account: Account, sentence: Span, match: re.Match[str]) -> str:

@@ -109,6 +109,8 @@ def parts_of_it(account: Account) -> Iterator[Conflict]:
             lead = account.text[max(0, sentence.start - 2) : fact.value_start]
             after = account.text[fact.value_end or 0 : (fact.value_end or 0) + 30]
             opens = at == 0 and bool(_OF_THE.search(lead))
+            if at == 0 and (before := _told_before(account, sentence.start, lead, fact)):
+                held, opens, fact = [before, *held], True, before
             if not opens and not _OF_IT.match(after):
                 continue
             total = fact if opens else _whole(held[:at], fact)
@@ -125,6 +127,25 @@ def parts_of_it(account: Account) -> Iterator[Conflict]:
             if gap > slack or short:
                 yield _told(parts, total, made)
             break
+
+
+_OF_THEM = re.compile(
+    r"(?:^|\W)(?:Of|From|Among)\s(?:them|these|those|which|this number),?\s(?:about )?$"
+    r"|(?:^|\W)(?:Из|Среди)\s(?:них|этих|этого числа),?\s$"
+)
+
+
+def _told_before(account: Account, start: int, lead: str, part: Fact) -> Fact | None:
+    """The total of "Of them 15 …": the largest count of the unit in the sentence before."""
+    before = account.sentence_at(max(0, start - 2))
+    if not _OF_THEM.search(lead) or before.start < account.paragraph_at(start).start:
+        return None
+    held = [
+        f
+        for f in account.figures_in(before.start, start)
+        if f.unit == part.unit and (f.value or 0.0) > (part.value or 0.0)
+    ]
+    return held[0] if len(held) == 1 else None
 
 
 def _whole(before: list[Fact], part: Fact) -> Fact | None:

@@ -15,7 +15,7 @@ from landbridge.evidence.text.concepts import latin
 
 _TITLE = r"(?:(?:Mrs?|Ms|Dr|Prof|Professor|Madam)\.?\s)?"
 _PERSON = re.compile(
-    rf"(?<![\w.]){_TITLE}(?P<given>(?:[A-Z][a-z]?\.\s?){{1,2}}|[A-Z][a-z]+\s)"
+    rf"(?<![\w.]){_TITLE}(?P<given>(?!(?:Mrs?|Ms|Dr)\.)(?:[A-Z][a-z]?\.\s?){{1,2}}|[A-Z][a-z]+\s)"
     r"(?P<family>[A-Z][a-z]{4,})(?!\w)"
     r"|\b(?:Mrs?|Ms|Dr|Prof|Professor|Madam)\.?\s(?P<alone>[A-Z][a-z]{4,})(?!\w)"
 )

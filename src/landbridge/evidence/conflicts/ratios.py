@@ -41,6 +41,7 @@ _AS_MANY = re.compile(
 _NO_LEVEL = frozenset(
     ["percent", "times", "percentage points", "share", "years", "months", "days", "hours", None]
 )
+_WAITS = frozenset(["days", "hours"])
 _WHOLE = 100.0
 _LEAST_SLACK = 0.6
 _MOST_NEW = 1
@@ -98,7 +99,11 @@ def multiples_in_words(account: Account) -> Iterator[Conflict]:
             match = form.search(account.text, *sentence)
             if match is None:
                 continue
-            held = [f for f in account.figures_in(*sentence) if f.unit not in _NO_LEVEL and f.value]
+            held = [
+                f
+                for f in account.figures_in(*sentence)
+                if f.unit not in _NO_LEVEL - _WAITS and f.value
+            ]
             before = account.text[max(sentence.start, match.start() - 12) : match.start()]
             if len({f.unit for f in held}) != 1 or _SAID.search(before):
                 continue
@@ -122,6 +127,7 @@ def multiples_in_words(account: Account) -> Iterator[Conflict]:
                     f"{plain(one.value)} and {plain(other.value)} {one.unit}: not {match.group()}",
                     f"{plain(other.value)} is {ratio:.2f} times {plain(one.value)}.",
                     held,
+                    [account.quote(*sentence)],
                 )
 
 

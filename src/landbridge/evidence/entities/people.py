@@ -120,7 +120,9 @@ def _told(
         if re.match(rf"{_S}{_WORD}", page.text[match.end() : match.end() + 12]):
             continue
         if before and key(match.group()) not in _no_names() and not all_taken.touch(match.span()):
-            yield described(page, bodies, masked, *match.span())
+            owned = re.search(r"[’']s$", match.group())
+            end = match.end() - (len(owned.group()) if owned else 0)
+            yield described(page, bodies, masked, match.start(), end)
 
 
 def _trimmed(page: Page, match: re.Match[str]) -> tuple[int, int] | None:

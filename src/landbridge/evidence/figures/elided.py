@@ -33,7 +33,7 @@ _INSTEAD = re.compile(
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{4,})\s+$")
 _NEXT_IN_LIST = re.compile(r"(?:[,;]|\band|(?<!\w)и)\s+(?:about |some |over )?$", re.IGNORECASE)
 _NEXT_PERIOD = re.compile(
-    r"(?:[,;]|\band|(?<!\w)и)\s(?:in|at|by|to|for|from|в|во|на)\s(?:the\s)?[^\W_]+\s$",
+    r"(?:[,;]|\band|(?<!\w)и)\s(?:in|at|by|to|for|from|в|во|на)\s(?:the\s|its\s)?(?:[^\W_]+\s){1,2}$",
     re.IGNORECASE,
 )
 # Percentages above this are levels that stand beside a change.
