@@ -19,7 +19,7 @@ from landbridge.levers.effects import CapacityEffect, WayEffect
 from landbridge.routing.choice.logit import Masses, pair_costs
 from landbridge.routing.choice.sight import Sight
 from landbridge.routing.choice.tastes import tastes
-from landbridge.routing.choice.ways import XINJIANG, between_sides, ways
+from landbridge.routing.choice.ways import THROUGH, between_sides, ways
 from landbridge.routing.skim import Zone
 
 YEAR = 2023
@@ -148,9 +148,9 @@ def test_aircraft_to_where_no_ship_comes_are_dearer_from_east_asia_alone(passed,
     assert (np.delete(seen, air, axis=0) == 1.0).all()
 
 
-def test_bulk_in_transit_pays_at_the_gates_of_xinjiang_alone(passed):
+def test_bulk_in_transit_pays_at_the_gates_into_third_economies_alone(passed):
     general, bulk = (passed.seen(k, Sight(bulk_transit=2.0)) for k in (0, 1))
-    gates = np.isin(IDS, XINJIANG)
+    gates = np.isin(IDS, THROUGH)
     assert (general == 1.0).all()
     assert (bulk[~gates] == 1.0).all()
     np.testing.assert_array_equal(bulk[gates][0], np.where(passed.landlocked, 1.0, 2.0))

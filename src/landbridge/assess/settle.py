@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge.assess.averaging import Averaging
 from landbridge.assess.carriers import Carriers, queues, slower
 from landbridge.assess.edges import change_of
 from landbridge.assess.policy import shock_of
@@ -109,8 +110,8 @@ def settle_base(given: Setting, progress: Progress, *, network_of: World | None 
 def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Progress) -> State:
     """The world under effects: equilibrium of trade, and of hours with the queues they make.
 
-    Loads are averaged over the rounds (method of successive averages, Sheffi 1985, ch. 12), as two
-    posts side by side would else pass all freight to and fro.
+    Loads are averaged over the rounds (`averaging`), as two posts side by side would else pass all
+    freight to and fro.
 
     Raises
     ------
@@ -126,6 +127,7 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
     load = base.load
     slow = slower(carriers, load, base.carriers, base.load)
     state: State | None = None
+    steps = Averaging()
     for number in range(ROUNDS):
         progress("ways, trade and queues", number / ROUNDS)
         queued = list(queues(carriers, slow, given.year, on_edges))
@@ -163,7 +165,7 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
         )
         if gap <= GAP:
             return state
-        load = load + (found - load) / (number + 1)
+        load = steps.towards(load, found)
         slow = slower(carriers, load, base.carriers, base.load)
     raise NotConvergedError(
         f"hours and queues do not agree after {ROUNDS} rounds, {gap:.1%} of the hours at "

@@ -16,7 +16,7 @@ from landbridge.routing import cch
 from landbridge.routing.choice.logit import Masses, Tastes, pair_costs, split
 from landbridge.routing.choice.sight import Sight, landlocked
 from landbridge.routing.choice.skims import Bundle, WaySkim, skim_ways
-from landbridge.routing.choice.ways import NESTS, XINJIANG, east_asia, ways
+from landbridge.routing.choice.ways import NESTS, THROUGH, east_asia, ways
 from landbridge.routing.engine import Engine
 from landbridge.routing.skim import Zone
 
@@ -62,7 +62,7 @@ class Passage:
         for k, (way, skim) in enumerate(zip(ways(), self.skims[number], strict=True)):
             if way.over_russia:
                 factor[k][self.wary] *= sight.eu_over_russia
-            if way.id in XINJIANG and ROUTED_AS[number] == "bulk":
+            if way.id in THROUGH and ROUTED_AS[number] == "bulk":
                 factor[k][~self.landlocked] *= sight.bulk_transit
             if NESTS[way.nest] == "air":
                 factor[k][self.landlocked] *= sight.air_landlocked

@@ -11,6 +11,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge.assess.averaging import Averaging
 from landbridge.assess.carriers import delay
 from landbridge.assess.policy import shock_of
 from landbridge.assess.setting import Setting
@@ -31,7 +32,7 @@ from landbridge.routing.choice.ways import NESTS, ways
 
 TOLERANCE = 1e-6
 """Of the economy; a hundredth of the smallest change that is shown."""
-GAP, ROUNDS = 0.01, 60
+GAP, ROUNDS = 0.01, 200
 """Hours of queues that may be in doubt, as a share of hours at the carriers watched."""
 MEETS = 1e-3
 """Share of what moves by a way that meets a carrier, below which the pair has no part in queues."""
@@ -266,8 +267,7 @@ class Chain:
     ) -> tuple[Floats, Floats]:
         """Hours more at the carriers watched, float64[2, E], and their loads, FEU a year.
 
-        Averages over rounds (Sheffi 1985, ch. 12) until hours and loads agree, from the loads
-        given.
+        Averages over rounds (`assess.averaging`) until hours and loads agree, from the loads given.
         """
         watched = self.parts.watched
         if not watched:
@@ -281,8 +281,8 @@ class Chain:
         at, own, here = figures[:, :, near], self.parts.share[:, near], times[:, near]
         weight = shippers.vot_usd_h[:, None] / self._paid(layer, shippers.vot_usd_h)[:, near]
         sent = volume[:, self.parts.entries.pair[near]]
-        gap = np.inf
-        for number in range(ROUNDS):
+        gap, steps = np.inf, Averaging()
+        for _ in range(ROUNDS):
             slow = delay(load / (capacity * held)) / before
             later = hours * np.maximum(slow - 1.0, 0.0)
             queue_h = np.einsum("k,kce->ce", later, at)
@@ -299,7 +299,7 @@ class Chain:
             gap = float(found @ (hours * np.abs(wanted - slow))) / total if total > 0.0 else 0.0
             if gap <= GAP:
                 return np.einsum("k,kce->ce", later, figures), found
-            load = load + (found - load) / (number + 1.0)
+            load = steps.towards(load, found)
         raise NotConvergedError(
             f"queues at {', '.join(w.name for w in watched)} do not settle in {ROUNDS} rounds, "
             f"{gap:.1%} of hours are in doubt ({GAP:.0%} allowed)"

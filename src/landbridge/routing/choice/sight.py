@@ -22,8 +22,8 @@ class Sight:
         trains and subsidies outweigh what is held against them
     lorry_third : ways by lorry, for each territory on the way that is neither end's: permits of
         third countries are few
-    bulk_transit : bulk over the gates of Xinjiang with no end in an economy without a sea: what
-        passes through Kazakhstan pays for it by the tonne
+    bulk_transit : bulk over the gates of Xinjiang and Erenhot with no end in an economy without a
+        sea: Kazakhstan and Mongolia charge and ration what only passes
     air_landlocked : by air between East Asia and economies without a sea, which few freighters call
     """
 

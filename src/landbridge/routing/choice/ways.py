@@ -18,6 +18,8 @@ NESTS = ("sea", "air", "road", "rail")
 BROAD_MM = 1520
 XINJIANG = ("dostyk", "khorgos", "torugart")
 """Ways over the gates of Xinjiang, which lead into Kazakhstan or Kyrgyzstan."""
+THROUGH = (*XINJIANG, "erenhot")
+"""Gates of China behind which another economy lies than Russia."""
 EAST = "northern"
 """The corridor whose eastern ends are what `ways.csv` calls East Asia."""
 
