@@ -111,6 +111,7 @@ def test_seeds_and_the_start_are_kept(assessment, tmp_path, quick):
     made = write_run(assessment, tmp_path, started=began, seeds={"draws": 7})
     about = read_run(made).about
     assert about["seeds"] == {"draws": 7}
+    assert about["draws"] == assessment.draws
     assert about["started"] == "2026-01-02T03:04:05+00:00" < about["finished"]
 
 

@@ -84,18 +84,16 @@ class Tasks:
         runs = self.data / RUNS
         run = write_run(told, runs, draw=draw_figures, started=started, seeds=seeds)
         if asked["access"]:
-            from landbridge.assess.access import access_table
+            from landbridge.exchange.access import write_access
 
-            table = access_table(told)
-            table.to_parquet(run / "access.parquet", index=False)
-            table.to_csv(run / "access.csv", index=False)
+            write_access(told, run)
         return {"run": run.name}, assessment_object(told)
 
     def _banded(self, told: Assessment, draws: int, seed: int, progress: Progress) -> Assessment:
         from landbridge.assess.draws import draw
 
         found = draw(self.assessor, told.scenario, draws=draws, seed=seed, progress=progress)
-        return replace(told, bands=found.bands())
+        return replace(told, bands=found.bands(), draws=draws)
 
     def _outlook(self, asked: Mapping[str, Any], progress: Progress) -> Done:
         from landbridge.app.scenarios import path_of

@@ -108,6 +108,7 @@ class Assessment:
     co2_mt_base, co2_mt : freight's emissions, million tonnes CO2e a year
     contributions : each lever alone, where there are several
     bands : over draws, where asked for
+    draws : how many courses the bands rest on
     notes : what a reader must know
     convergence : converged, iterations, residual, assignment_gap, rounds
     """
@@ -124,6 +125,7 @@ class Assessment:
     world_welfare_pct: float
     contributions: tuple[Contribution, ...] = ()
     bands: tuple[Band, ...] = ()
+    draws: int = 0
     notes: tuple[str, ...] = ()
     convergence: Mapping[str, Any] = field(default_factory=dict)
 

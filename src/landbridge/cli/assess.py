@@ -58,13 +58,14 @@ def assess(
     found = assess_all(names, draws=draws, seed=seed, alone=alone, out=out)
     if out is not None:
         from landbridge.brief.figures import draw_figures
+        from landbridge.exchange.access import write_access
         from landbridge.exchange.runs import write_run
 
         for told in found:
             seeds = _seeds(told, draws, seed)
             run = write_run(told, out, draw=draw_figures, started=started, seeds=seeds)
             if access:
-                _write_access(told, run)
+                write_access(told, run)
             say.wrote(run)
     if as_json:
         from landbridge.exchange.objects import assessment_object
@@ -108,14 +109,6 @@ def assess_all(
     return found
 
 
-def _write_access(told: Assessment, run: Path) -> None:
-    from landbridge.assess.access import access_table
-
-    table = access_table(told)
-    table.to_parquet(run / "access.parquet", index=False)
-    table.to_csv(run / "access.csv", index=False)
-
-
 def _seeds(told: Assessment, draws: int, seed: int | None) -> dict[str, int] | None:
     if not draws:
         return None
@@ -142,7 +135,7 @@ def _banded(
         journal=journal,
         progress=report,
     )
-    return replace(told, bands=drawn.bands())
+    return replace(told, bands=drawn.bands(), draws=draws)
 
 
 def show(told: Assessment) -> None:

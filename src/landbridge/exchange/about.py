@@ -81,6 +81,7 @@ def about_run(
             "python": platform.python_version(),
             **{name: version(name) for name in _PACKAGES},
         },
+        "draws": assessment.draws,
         "seeds": dict(seeds),
         "started": None if started is None else started.isoformat(timespec="seconds"),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
