@@ -89,11 +89,23 @@ def two_firsts(all_firsts: Sequence[First]) -> list[Conflict]:
     return found
 
 
+def _within(names: frozenset[str], others: frozenset[str]) -> bool:
+    """Say whether each name is among others, but for a letter that a case adds."""
+    return all(
+        any(name == other or _case_of(name, other) or _case_of(other, name) for other in others)
+        for name in names
+    )
+
+
+def _case_of(name: str, other: str) -> bool:
+    return len(name) == len(other) + 1 and name.startswith(other)
+
+
 def _alike(one: First, other: First) -> bool:
     shared = one.meanings & other.meanings
     least = min(len(one.meanings), len(other.meanings)) or 1
     told = len(shared | (one.places & other.places) | (one.names & other.names))
     if told < _LEAST_SHARED or len(shared) < _LEAST_PART * least:
         return False
-    nested = one.names <= other.names or other.names <= one.names
+    nested = _within(one.names, other.names) or _within(other.names, one.names)
     return nested and bool(one.places or one.names) and len(one.places ^ other.places) <= 1

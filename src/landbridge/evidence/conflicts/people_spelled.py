@@ -29,6 +29,7 @@ _ENDING = re.compile(r"([eo])f(a?)$")
 _DOUBLED = re.compile(r"(.)\1+")
 _LEAST_LETTERS = 5
 _LEAST_FOR_ONE_OFF = 6
+_LONG = 8
 _LARGE = 40
 
 
@@ -121,7 +122,8 @@ def _one_person(one: Spelled, other: Spelled) -> bool:
             return False
     if not _given_agree(one.given, other.given, alike=one.folded == other.folded):
         return False
-    return one.quote.doc == other.quote.doc or len(one.of & other.of) > 1
+    least = 1 if len(one.folded) >= _LONG else 2
+    return one.quote.doc == other.quote.doc or len(one.of & other.of) >= least
 
 
 def _ends_apart(one: str, other: str) -> bool:

@@ -50,7 +50,7 @@ def impossible_speeds(account: Account) -> Iterator[Conflict]:
             made.append(((ways[0].value or 0.0) / hours, [ways[0], times[0]]))
         for speed, facts in made:
             start, end = min(f.start for f in facts), max(f.end for f in facts)
-            carrier = _carrier(account.text[start:end])
+            carrier = _carrier(account.text[start:end]) or _any(account.text[start:end])
             if carrier and speed > carrier[1]:
                 yield conflict(
                     "bound",
@@ -61,6 +61,19 @@ def impossible_speeds(account: Account) -> Iterator[Conflict]:
                     facts,
                     [account.quote(*sentence)],
                 )
+
+
+_TRAVEL = re.compile(
+    r"\b(?:journey|trip|way|travel\w*|cover\w*|drive|ride|route|road)\b|(?<!\w)(?:путь|дорог\w+"
+    r"|поездк\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_FASTEST = 1100.0
+
+
+def _any(text: str) -> tuple[str, float] | None:
+    """The bound of whatever travels, where no carrier is told."""
+    return ("any carrier", _FASTEST) if _TRAVEL.search(text) else None
 
 
 def _carrier(text: str) -> tuple[str, float] | None:
