@@ -105,6 +105,7 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     per_unit.unit_rates,
     per_unit.products_off_by_tens,
     per_unit.trips_and_loads,
+    per_unit.prices_in_two_currencies,
     timing.spans_of_years,
     timing.future_in_the_past,
     timing.ends_first,

@@ -166,6 +166,16 @@ _SOME = re.compile(
 _MOST_SHORT = 0.25
 
 
+_PLACED = re.compile(r"\s(?:in|to|from|for|by|with|at|on|в|на|из|для|по)\s", re.IGNORECASE)
+
+
+def _placed(account: Account, between: str, parts: list[Fact]) -> bool:
+    """Say whether the parts follow a comma, each with its place alone: "33, 22 in A, 8 in B"."""
+    if not re.fullmatch(r"(?:\s[\w-]+){0,4},\s", between):
+        return False
+    return all(_PLACED.match(account.text, f.value_end or 0) for f in parts)
+
+
 def parts_after_colons(account: Account) -> Iterator[Conflict]:
     """Find "14.5 million tonnes: 9.5 by the west, 4.2 by the sea and 2.8 by the east".
 
@@ -177,8 +187,8 @@ def parts_after_colons(account: Account) -> Iterator[Conflict]:
         for at, total in enumerate(held):
             parts = held[at + 1 :]
             between = account.text[total.value_end or 0 : parts[0].value_start if parts else 0]
-            opened = re.search(r"[:(]|\s[–—]\s", between)
-            if len(parts) < _ALL or opened is None or len(between.split()) > 2 * _ITEM_WORDS:
+            opened = re.search(r"[:(]|\s[–—]\s", between) or _placed(account, between, parts)
+            if len(parts) < _ALL or not opened or len(between.split()) > 2 * _ITEM_WORDS:
                 continue
             if any(f.unit != total.unit or f.attributes.get("change") for f in parts):
                 continue

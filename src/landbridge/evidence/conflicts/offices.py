@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict
-from landbridge.evidence.model import Conflict
+from landbridge.evidence.model import Conflict, Fact
+from landbridge.evidence.text.spans import Span
 from landbridge.facts import by_id, rows
 
 _MOST = 6
@@ -66,7 +67,13 @@ def one_of_several(account: Account) -> Iterator[Conflict]:
             and not f.attributes.get("ambiguous")
             and f.start < match.start()
         ]
-        if not before or named:
+        if named:
+            both = _one_of_two_named(account, named, paragraph)
+            if both is None:
+                continue
+            yield _of_two(account, match, both)
+            return
+        if not before:
             continue
         sentence = account.sentence_at(match.start())
         yield conflict(
@@ -81,6 +88,36 @@ def one_of_several(account: Account) -> Iterator[Conflict]:
             ],
         )
         return
+
+
+def _one_of_two_named(account: Account, named: Sequence[Fact], here: Span) -> list[Fact] | None:
+    """The presidents whom the last paragraph that names any names, where they are several.
+
+    None where the paragraph of "the President" itself names one.
+    """
+    for paragraph in reversed([p for p in account.paragraphs if p.start <= here.start]):
+        words = paragraph.of(account.text)
+        found = [f for f in named if re.search(rf"\b{re.escape(f.subject.split()[-1])}", words)]
+        if found and paragraph.start == here.start:
+            return None
+        if found:
+            homes = {f.attributes.get("affiliation") for f in found}
+            return found if len(found) > 1 and len(homes) == len(found) else None
+    return None
+
+
+def _of_two(account: Account, match: re.Match[str], both: Sequence[Fact]) -> Conflict:
+    sentence = account.sentence_at(match.start())
+    names = " or ".join(f.subject for f in both)
+    return conflict(
+        "ambiguous",
+        "medium",
+        f"“the President” may be {names}",
+        f"{names} are named together before, and nobody since; the text does not say which one is "
+        "meant.",
+        both,
+        [account.quote(match.start(), min(sentence.end, match.end() + _AFTER))],
+    )
 
 
 def _of_one_economy(candidates: Sequence[str]) -> bool:

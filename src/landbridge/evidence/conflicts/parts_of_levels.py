@@ -221,9 +221,10 @@ def rates_of_two_spans(account: Account) -> Iterator[Conflict]:
             continue
         for short, year in (held, reversed(held)):
             match = _PER_SPAN.match(account.text, short.value_end or 0, sentence.end)
-            if match is None or not _PER_YEAR.match(
-                account.text, year.value_end or 0, sentence.end
-            ):
+            yearly = _PER_YEAR.match(account.text, year.value_end or 0, sentence.end)
+            dated = re.fullmatch(r"(?:19|20)\d\d", str(year.attributes.get("period", "")))
+            dated = dated if _AVERAGE.search(account.text, *sentence) else None
+            if match is None or (yearly is None and dated is None):
                 continue
             span = match["span"] or _RUSSIAN_SPANS[match["russian"].lower()]
             most = _SPANS[span.lower()] * (short.value or 0.0)

@@ -133,6 +133,37 @@ def trips_and_loads(account: Account) -> Iterator[Conflict]:
                 )
 
 
+_PRICE_OF_ONE = re.compile(
+    r"\b(?:one|a|an|per|each|every)\s\w|(?<!\w)(?:один|за|кажд\w+)\s", re.IGNORECASE
+)
+
+
+def prices_in_two_currencies(account: Account) -> Iterator[Conflict]:
+    """Find "one kilometre costs 1 tenge, and for 300 kilometres … 300 dollars"."""
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.value]
+        money = [f for f in held if re.fullmatch(r"[A-Z]{3}( per \w+)?", str(f.unit))]
+        money = [f for f in money if f.unit not in {"TEU", "FEU"}]
+        if len(money) != 2 or str(money[0].unit)[:3] == str(money[1].unit)[:3]:
+            continue
+        price, total = sorted(money, key=lambda f: f.value or 0.0)
+        if not _PRICE_OF_ONE.search(account.text, sentence.start, price.value_end or 0):
+            continue
+        for many in held:
+            made = (many.value or 0.0) * (price.value or 0.0)
+            close = abs(made / (total.value or 1.0) - 1) <= _NEAR
+            if many in money or not close or (many.value or 0.0) < 2 or _times(many):
+                continue
+            yield conflict(
+                "currency",
+                "high",
+                f"{plain(price.value)} {price.unit} x {plain(many.value)} make {plain(made)} "
+                f"{str(price.unit)[:3]}, not {total.unit}",
+                "The number is that of the product, the currency is not that of the price.",
+                [price, many, total],
+            )
+
+
 def _each_has(account: Account, many: Fact, total: Fact, before: int) -> Fact | None:
     """What one of things counted has of others, told earlier in the paragraph."""
     paragraph = account.paragraph_at(before)

@@ -191,6 +191,7 @@ def thing_of(fact: Fact) -> str:
     unit = str(fact.unit)
     if re.fullmatch(r"[A-Z]{3}", unit) and unit not in {"TEU", "FEU"}:
         return "money"
+    unit = {"miles": "km", "kg": "tonnes", "km2": "ha"}.get(unit, unit)
     return unit if unit in known_units() else meaning(unit.split()[-1])
 
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 from landbridge.evidence.model import Fact
 
-Slip = Literal["swapped", "digit", "scale", "currency"]
+Slip = Literal["swapped", "digit", "scale", "currency", "unit"]
+_ALIKE = (frozenset(["km", "miles"]), frozenset(["tonnes", "kg"]), frozenset(["ha", "km2"]))
 _MONEY = re.compile(r"[A-Z]{3}")
 _LEAST_SCALE = 10.0
 _LEAST_DIGITS = 2
@@ -45,7 +46,11 @@ def slip_between(one: Fact, other: Fact) -> Slip | None:
         return None
     if one.unit != other.unit:
         money = _MONEY.fullmatch(one.unit or "") and _MONEY.fullmatch(other.unit or "")
-        return "currency" if money and high - low <= _NEAR * high else None
+        same = high - low <= _NEAR * high
+        alike = any({one.unit, other.unit} <= units for units in _ALIKE)
+        if alike and same and len(digits_of(high)) > _LEAST_DIGITS:
+            return "unit"
+        return "currency" if money and same else None
     first, second = digits_of(low), digits_of(high)
     if first == second:
         return "scale" if high / low >= _LEAST_SCALE - _NEAR else None

@@ -11,7 +11,13 @@ from landbridge.evidence.conflicts.slips import Slip, digits_of, slip_between, s
 from landbridge.evidence.conflicts.telling import agree, conflict, plain
 from landbridge.evidence.model import Conflict
 
-_WEIGHT: dict[Slip, float] = {"swapped": 1.5, "scale": 1.5, "currency": 1.5, "digit": 1.0}
+_WEIGHT: dict[Slip, float] = {
+    "swapped": 1.5,
+    "scale": 1.5,
+    "currency": 1.5,
+    "unit": 1.5,
+    "digit": 1.0,
+}
 _WORTH_A_SLIP = 3.5
 _WORTH_NONE = 4.5
 _COMMON = 0.5
@@ -35,6 +41,7 @@ _TOLD = {
     "digit": "One digit differs.",
     "scale": "The digits are the same, the scale is not.",
     "currency": "The amount is the same, the currency is not.",
+    "unit": "The number is the same, the unit is not.",
 }
 
 
@@ -54,19 +61,34 @@ def told_twice(all_said: Sequence[Said]) -> list[Conflict]:
         sure = slip == "swapped" and _is_sure(one, other)
         if _apart(one, other, sure=sure):
             continue
-        if not slip and not (close and _closely(one, other)):
+        counted = _one_count(one, other)
+        if not slip and not counted and not (close and _closely(one, other)):
             continue
-        if slip != "currency" and agree(one.fact, other.fact):
+        if slip not in {"currency", "unit"} and agree(one.fact, other.fact):
             continue
         least = _WORTH_A_SLIP if slip else _WORTH_NONE
         points = _likeness(one, other, often, slip=bool(slip), sure=sure) + (
             _WEIGHT[slip] if slip else 0.0
         )
-        if points >= least:
+        if points >= least or counted:
             first, second = sorted((one, other), key=lambda said: said.fact.id)
             worth.append((points, slip, first, second))
     worth.sort(key=lambda pair: (-pair[0], pair[2].fact.id, pair[3].fact.id))
     return [_conflict(slip, one, other) for _, slip, one, other in _best(worth)]
+
+
+def _one_count(one: Said, other: Said) -> bool:
+    """Say whether two counts have one noun, stated year and pair of economies or more.
+
+    Then what each clause says besides must hardly differ.
+    """
+    if not counts(one.fact) or one.noun != other.noun or one.places != other.places:
+        return False
+    years = _years(one) and _years(other) and one.fact.year == other.fact.year
+    if not years or len(one.places) < _LEAST_SHARED:
+        return False
+    own = (one.near - other.around) - {one.noun}, (other.near - one.around) - {other.noun}
+    return all(len(words) <= _LEAST_SHARED for words in own)
 
 
 def _is_sure(one: Said, other: Said) -> bool:
