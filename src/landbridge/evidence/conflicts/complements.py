@@ -114,6 +114,7 @@ def parts_of_it(account: Account) -> Iterator[Conflict]:
             if not opens and not _OF_IT.match(after):
                 continue
             total = fact if opens else _whole(held[:at], fact)
+            total = total or _whole_before(account, sentence.start, fact)
             parts = [f for f in held[at + opens :] if total and f.unit == total.unit]
             if total is None or not parts or total.attributes.get("qualifier"):
                 continue
@@ -151,6 +152,16 @@ def _told_before(account: Account, start: int, lead: str, part: Fact) -> Fact | 
 def _whole(before: list[Fact], part: Fact) -> Fact | None:
     held = [f for f in before if f.unit == part.unit and (f.value or 0.0) > (part.value or 0.0)]
     return held[-1] if held else None
+
+
+def _whole_before(account: Account, start: int, part: Fact) -> Fact | None:
+    """The one amount of the unit in the sentence before, larger than the part "of it"."""
+    before = account.sentence_at(max(0, start - 2))
+    if "\n" in account.text[before.end : start].strip(" ") or part.unit is None:
+        return None
+    held = [f for f in account.figures_in(before.start, start) if f.unit == part.unit]
+    larger = [f for f in held if (f.value or 0.0) > (part.value or 0.0)]
+    return larger[0] if len(held) == len(larger) == 1 else None
 
 
 def _slipped(total: Fact, made: float) -> bool:

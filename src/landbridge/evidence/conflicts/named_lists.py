@@ -21,7 +21,7 @@ _PEOPLE = re.compile(
 _PLACES = re.compile(
     rf"(?<![\w-]){_NUMBER}\s(?:[\w-]+\s){{0,3}}?(?:states|countries|republics|nations|economies"
     r"|railways|members|parties|neighbou?rs|signatories|стран\w*|государств\w*|республик\w*)\b"
-    r"[^.;:\n]{0,60}?[:(–—-]\s?(?:those of\s|that is\s|namely\s)?",
+    r"[^.;:\n]{0,60}?(?:[:(–—-]|\sare)\s?(?:those of\s|that is\s|namely\s)?",
     re.IGNORECASE,
 )
 _SOME = re.compile(

@@ -9,6 +9,7 @@ from itertools import pairwise
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
+from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
 
@@ -27,6 +28,9 @@ _FROM_TO = re.compile(
     rf"\b(?:from|between|с)\s(?:{_DAY.format(1)}|{_ENGLISH.format(1)})\s?(?:to|until|till|through"
     rf"|and|[-–—]|по|до)\s?(?:{_DAY.format(2)}|{_ENGLISH.format(2)})(?!\w)",
     re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(
+    rf"(?P<d>\d{{1,2}})\s(?:of\s)?(?P<m>{_NAMES})|(?P<n>{_NAMES})\s(?P<e>\d{{1,2}})", re.IGNORECASE
 )
 _MONTH_TO = re.compile(
     rf"\b(?:from|between|с)\s(?P<m1>{_NAMES})\s(?P<y1>(?:19|20)\d\d)\s?(?:to|until|till|through|and"
@@ -72,16 +76,29 @@ _NEAR = 1
 
 def arrivals_before_departures(account: Account) -> Iterator[Conflict]:
     """Find "left on 13 December 2018 and arrived on 28 November 2018", days in full."""
-    days = [d for d in account.dates if d.iso]
     for sentence in account.sentences:
-        here = [d for d in days if sentence.start <= d.start < sentence.end]
-        for first, last in pairwise(here):
+        here = [
+            (d, day)
+            for d in account.dates
+            if sentence.start <= d.start < sentence.end and (day := _sortable(account, d))
+        ]
+        for (first, one), (last, other) in pairwise(here):
             left = _LEFT.search(account.text, sentence.start, first.start)
             came = _ARRIVED.search(account.text, first.end, last.start)
-            one, other = str(first.iso), str(last.iso)
             size = min(len(one), len(other))
             if left and came and other[:size] < one[:size]:
                 yield _odd(account, sentence, f"left on {one}, there on {other}")
+
+
+def _sortable(account: Account, mention: DateMention) -> str:
+    """A date as ISO; a day without a year is of the document's own, or of no year at all."""
+    if mention.iso:
+        return mention.iso
+    match = _DAY_ALONE.fullmatch(account.text[mention.start : mention.end].strip())
+    if match is None or mention.first:
+        return ""
+    day, month = match["d"] or match["e"], (match["m"] or match["n"]).lower()
+    return f"{account.year or 0:04}-{_MONTH[month]:02}-{int(day):02}"
 
 
 def days_backwards(account: Account) -> Iterator[Conflict]:

@@ -20,7 +20,8 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?P<up>growth|increase[ds]?|grew|grown|rise|rose|risen|gain\w*|up|more|higher|jump\w*)\b"
+    r"\b(?P<up>growth|increase[ds]?|grew|grown|rise|rose|risen|gain\w*"
+    r"|(?<!made )(?<!makes )(?<!make )up|more|higher|jump\w*)\b"
     r"|\b(?P<down>decrease[ds]?|declin\w+|fell|fall\w*|drop\w*|reduc\w+|less|fewer|lower|down|cut"
     r"|shrank|shrunk)\b"
     r"|(?<!\w)(?P<up2>рост\w*|вырос\w*|увелич\w+|прирост\w*|больше|выше)(?!\w)"

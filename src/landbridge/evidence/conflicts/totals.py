@@ -12,7 +12,8 @@ from landbridge.evidence.text.numbers import numbers
 
 _COUNT_WORDS = r"(?:about |over |nearly |some |around )?(?:US)?[$€£¥]?\s?$"
 _IN_TOTAL = re.compile(
-    r"(?:\bin total|\bin all|\baltogether|\bfor a total of|\ba total of|\btotall?ing|\ball told"
+    r"(?:\bin total|\btogether|\bin all|\baltogether|\bfor a total of|\ba total of"
+    r"|\btotall?ing|\ball told"
     r"|\bmak(?:e|es|ing|ing up)|\bgiving|\badds? up to|\badding up to|\bsum to"
     r"|\b(?:total|overall|combined)\s(?:\w+\s){1,3}(?:is|was|are|were|reached|of|amounts? to"
     r"|comes? to|makes?)"
