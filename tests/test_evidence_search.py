@@ -60,6 +60,15 @@ def test_russian_words_in_any_case_and_names_across_languages(store):
     assert "russian" in {hit.doc for hit in search(store, "Kazakhstan")}
 
 
+def test_words_of_one_meaning_find_each_other_in_two_languages() -> None:
+    with Store() as store:
+        texts = {"a": "Port capacity is small.", "b": "Queues at the frontier are long.",
+                 "c": "Wheat grew well."}  # fmt: skip
+        store.add([Document(name, text) for name, text in texts.items()], [])
+        assert search(store, "пропускная способность порта")[0].doc == "a"
+        assert search(store, "borders")[0].doc == "b"
+
+
 def test_numbers_find_themselves_however_grouped(store):
     assert search(store, "1200")[0].doc == "obor"
     assert search(store, "1\u00a0200 tonnes")[0].doc == "obor"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from landbridge.errors import InputError
 from landbridge.evidence.store import Store
-from landbridge.evidence.terms import is_number, is_year, terms
+from landbridge.evidence.terms import is_number, is_year, search_terms
 
 K1, B = 1.2, 0.75
 _OF_FACTS = 0.6
@@ -60,7 +60,8 @@ class Hit:
 def search(store: Store, query: str, limit: int = 10) -> tuple[Hit, ...]:
     """Find the passages that speak of what is asked.
 
-    Words are folded as in `landbridge.evidence.terms`; names find all their spellings; a number
+    Words are folded as in `landbridge.evidence.terms`, and stand for what they mean in English
+    and Russian too (table `evidence_concepts`); names find all their spellings; a number
     finds itself however it is grouped; a year finds passages that name it, and those whose facts
     speak of it.
 
@@ -92,7 +93,7 @@ def search(store: Store, query: str, limit: int = 10) -> tuple[Hit, ...]:
     ...     [hit.quote for hit in search(store, "port 2018")]
     ['Over 600 ports joined in 2018.']
     """
-    wanted = list(dict.fromkeys(terms(query)))
+    wanted = list(dict.fromkeys(search_terms(query)))
     if not wanted:
         raise InputError(f"nothing to search for in {query!r}: name words, numbers or years")
     if limit < 1:

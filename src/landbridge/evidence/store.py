@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from landbridge.errors import InputError
 from landbridge.evidence.model import Conflict, Document, Fact, Quote
-from landbridge.evidence.terms import terms
+from landbridge.evidence.terms import search_terms
 from landbridge.evidence.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Store:
             postings: list[dict[str, Any]] = []
             for document in documents:
                 for start, end in stretches(document.text):
-                    counted = Counter(terms(document.text[start:end]))
+                    counted = Counter(search_terms(document.text[start:end]))
                     at = int(first) + len(passages)
                     passages.append(
                         {

@@ -6,6 +6,7 @@ import re
 
 from landbridge.evidence.names import Mention, find_names
 from landbridge.evidence.names.tokens import key
+from landbridge.evidence.text.concepts import known_concepts
 from landbridge.evidence.text.vocabulary import words
 
 _TOKEN = re.compile(
@@ -23,6 +24,25 @@ _STOP = words(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RUSSIAN_PLURAL = re.compile(r"(?:ов|ев)$")
 _LEAST = 3
+
+
+def search_terms(text: str) -> list[str]:
+    """Terms of a text and, after a `#`, what its words mean in either language.
+
+    Words of a name mean the name alone: the Belt and Road is no road.
+
+    Examples
+    --------
+    >>> search_terms("factories")
+    ['factory', '#plant']
+    """
+    rest, at = "", 0
+    for mention in find_names(text):
+        if mention.start >= at:
+            rest += f"{text[at : mention.start]} "
+            at = mention.end
+    meant = known_concepts(rest + text[at:])
+    return [*terms(text), *(f"#{concept}" for concept in sorted(meant))]
 
 
 def terms(text: str) -> list[str]:

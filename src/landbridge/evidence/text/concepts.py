@@ -53,6 +53,22 @@ def concepts(text: str) -> frozenset[str]:
     return frozenset(one for one in found if one)
 
 
+def known_concepts(text: str) -> frozenset[str]:
+    """Give those meanings of a text's words that the table has, stems left out.
+
+    Examples
+    --------
+    >>> sorted(known_concepts("Пропускная способность порта Баутино"))
+    ['capacity', 'port']
+    """
+    return concepts(text) & _concepts()
+
+
+@cache
+def _concepts() -> frozenset[str]:
+    return frozenset(row.id for row in rows("evidence_concepts"))
+
+
 @lru_cache(maxsize=50_000)
 def meaning(word: str) -> str:
     """Give what a word means, "" for words that only join others.
