@@ -12,11 +12,6 @@ from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.units import unit_after
 
-_PER = re.compile(
-    r"\s?(?:[a-z]+\s){0,2}?(?:per|each|a|an|one|за|на|с)\s(?:one\s)?(?P<what>[^\W\d_]{2,})|\s?/\s?"
-    r"(?P<slash>[^\W\d_]{1,})",
-    re.IGNORECASE,
-)
 _ONE = re.compile(
     r"\b(?:An?|Each|Every|One|The average|Every single)\s(?P<what>[a-z]{3,})\s(?:[a-z]+\s){0,2}"
     r"(?:costs?|spends?|pays?|carries|carry|holds?|earns?|brings?|takes|needs|weighs|handles|uses"
