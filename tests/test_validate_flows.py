@@ -131,6 +131,7 @@ class TestTargets:
         off = {t.id: (t.published, t.model) for t in flows.constants(counts) if not t.within}
         assert off == {}
 
+    @pytest.mark.slow
     def test_each_is_judged_by_its_range_and_has_an_answer(self, found):
         assert len({t.id for t in found}) == len(found)
         for t in found:
@@ -139,6 +140,7 @@ class TestTargets:
             assert t.within == is_within(t.model, t.published_low, t.published_high)
             assert t.source
 
+    @pytest.mark.slow
     def test_what_was_fitted_is_marked(self, found):
         marks = {t.id: t.fitted for t in found}
         assert marks["china-europe-teu-2023"]
@@ -154,12 +156,14 @@ class TestTargets:
         ):
             assert not marks[f"{free}-2023"]
 
+    @pytest.mark.slow
     def test_an_upper_limit_has_no_figure_of_its_own(self, found):
         laos = next(t for t in found if t.id.startswith("china-laos"))
         assert (laos.published, laos.published_low) == (None, None)
         assert laos.published_high == pytest.approx(29.1 - 11.2)
         assert laos.within == (laos.model <= laos.published_high)
 
+    @pytest.mark.slow
     def test_a_published_range_stands_and_a_point_gets_the_tolerance(self, found):
         by_id = {t.id: t for t in found}
         ranged = by_id["eu-imports-china-value-rail-2023"]
@@ -168,6 +172,7 @@ class TestTargets:
         assert point.published_high == pytest.approx(2.764 * (1 + flows.TOLERANCE))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PUBLISHED.exists(), reason="the list of published figures is not at hand")
 def test_figures_of_the_list_that_are_flows_are_in_the_targets(found):
     from csv import DictReader
