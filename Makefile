@@ -16,7 +16,7 @@ demo: $(VENV)/.runtime ## Assess a quicker border at Dostyk, and map the ways to
 	@$(BIN)/landbridge demo
 
 test: lint ## Everything that must hold before a change is kept
-	@$(BIN)/python -m pytest -m "not slow" --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not slow" --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder --durations 20
 
 lint: $(VENV)/.dev ## Style, types, and which room may import which
 	@$(BIN)/ruff check
