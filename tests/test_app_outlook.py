@@ -104,12 +104,15 @@ def test_an_outlook_that_was_stopped_is_listed_and_says_how_to_go_on(tmp_path):
         outlooks.read(tmp_path, "halv")
 
 
-def test_hindcasts_are_read_from_the_folder_or_said_to_be_missing(prepared, tmp_path):
+def test_hindcasts_are_read_from_the_folder_or_are_those_shipped(prepared, tmp_path):
     told = prepared.get(f"{API}/hindcast").json
     (score,) = told["scores"]
     assert (score["as_of"], score["what"]) == (2016, "Freight on the Trans-Caspian route")
     assert told["verdicts"][0]["as_of"] is None
     assert "landbridge outlook hindcast" in told["how"]
+    shipped = hindcast.hindcast(tmp_path)
+    assert shipped.draws == 128
+    assert {one["as_of"] for one in shipped.rows()} == {2016, 2018, 2019, 2021}
     (tmp_path / "hindcast.json").write_text("{}")
     with pytest.raises(InputError, match="make it again"):
         hindcast.hindcast(tmp_path)
