@@ -124,6 +124,8 @@ def test_the_page_shows_fans_counts_and_scores(browse, prepared, accessible, wid
     page = browse("/outlook", server=prepared, width=width)
     page.wait_for_selector("#fan-body .chart canvas, #fan-body .chart .bk-Figure")
     page.wait_for_selector("#hindcast-body .chart .bk-Figure")
+    page.locator("#matters-body table").nth(1).wait_for()
+    page.locator("#middle-body .statement").nth(1).wait_for()
     assert page.locator("#fan-title").inner_text() == "Containers on China–Europe trains"
     assert "counted" in page.locator("#fan-body .legend").inner_text()
     label = page.locator("#fan-body .chart").get_attribute("aria-label")
