@@ -140,22 +140,6 @@ def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
         misfits = {each.constant: abs(np.log(each.observed / model)) for each, model in found}
         worst = max(misfits.values())
         print(f"largest misfit {worst:.4f}, {max(misfits, key=misfits.__getitem__)}", flush=True)
-        if _ % 10 == 9:
-            print(
-                {
-                    e.constant: (round(m / e.observed, 3), f"{held[e.constant]:.4g}")
-                    for e, m in found
-                },
-                flush=True,
-            )
-        if _ % 10 == 9:
-            print(
-                {
-                    e.constant: (round(m / e.observed, 3), f"{held[e.constant]:.4g}")
-                    for e, m in found
-                },
-                flush=True,
-            )
         if worst < CLOSE:
             return held, found
         for each, model in found:

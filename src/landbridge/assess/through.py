@@ -172,11 +172,15 @@ def transit(
 ) -> tuple[Bools, ...]:
     """Trips that cross an economy's borders by some modes from one neighbour to another.
 
-    A line that leaves a neighbour and comes back to it, as that from Omsk to Chelyabinsk, is none.
+    A line that comes back to the neighbour it left, as that from Orenburg to Astrakhan, is none.
+
+    Parameters
+    ----------
+    pairs : bool[Z, Z], trips looked at; those with an end in the economy are the caller's to leave
 
     Returns
     -------
-    bool[W, Z, Z] by class of cargo, False where a trip starts or ends in the economy
+    bool[W, Z, Z] by class of cargo
     """
     listed = facts.rows("crossings")
     beyond: dict[str, list[int]] = {}

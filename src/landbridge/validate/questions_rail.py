@@ -79,7 +79,7 @@ def gates() -> tuple[Question, ...]:
         Question("xinjiang-gates-mt", _mt(*XINJIANG)),
         Question("alashankou-mt", _mt(ALASHANKOU)),
         Question("khorgos-mt", _mt(KHORGOS)),
-        Question("china-kaz-rail-mt", _mt(*XINJIANG)),
+        Question("china-kaz-rail-mt", _mt(*XINJIANG), fitted=True),
         Question(
             "china-kaz-rail-transit-mt",
             lambda c: c.sent(c.without("KAZ"), "t").over(XINJIANG) / 1e6,
@@ -120,12 +120,13 @@ def kazakhstan() -> tuple[Question, ...]:
             "kaz-transit-teu-china-russia",
             lambda c: c.transit("KAZ", "teu", ("rail",), c.trade(["CHN"], ["RUS"])),
         ),
-        Question("kaz-transit-mt", freight("rail", "road")),
+        Question("kaz-transit-mt", freight("rail", "road"), fitted=True),
         Question("kaz-transit-rail-mt", freight("rail")),
         Question("kaz-transit-road-mt", freight("road"), fitted=True),
         Question(
             "kaz-road-trade-mt",
             lambda c: c.tonnes(by_mode("road"), c.out_of("KAZ") | c.into("KAZ")) / 1e6,
+            fitted=True,
         ),
         Question(
             "kaz-transit-road-china-eu-mt",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict, plain
@@ -55,15 +56,19 @@ def broken_bounds(account: Account) -> Iterator[Conflict]:
         ]
         if broken:
             row = min(broken, key=lambda one: one.high)
-            yield conflict(
-                "bound",
-                "high",
-                f"{plain(fact.value)} {fact.unit}: there are no more than {plain(row.high)} "
-                f"{row.what}",
-                f"{row.what.capitalize()}: at most {plain(row.high)}"
-                + (f" ({row.note})." if row.note else "."),
-                [fact],
-            )
+            yield beyond(fact, row)
+
+
+def beyond(fact: Fact, row: Any) -> Conflict:
+    """Tell of a figure above what there can be, by the row that says how much that is."""
+    return conflict(
+        "bound",
+        "high",
+        f"{plain(fact.value)} {fact.unit}: there are no more than {plain(row.high)} {row.what}",
+        f"{row.what.capitalize()}: at most {plain(row.high)}"
+        + (f" ({row.note})." if row.note else "."),
+        [fact],
+    )
 
 
 def shares_above_one(account: Account) -> Iterator[Conflict]:

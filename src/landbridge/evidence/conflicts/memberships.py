@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from landbridge.evidence.account import Account
-from landbridge.evidence.conflicts.telling import conflict, plain
+from landbridge.evidence.conflicts.bounds import beyond
 from landbridge.evidence.model import Conflict
 from landbridge.facts import rows
 
@@ -36,15 +36,7 @@ def too_many_members(account: Account) -> Iterator[Conflict]:
             if not named or fact.value <= row.high or _OTHER.search(after):
                 continue
             if _OWN.fullmatch(lead[named[-1].end() :]):
-                yield conflict(
-                    "bound",
-                    "high",
-                    f"{plain(fact.value)} {fact.unit}: there are no more than {plain(row.high)} "
-                    f"{row.what}",
-                    f"{row.what.capitalize()}: at most {plain(row.high)}"
-                    + (f" ({row.note})." if row.note else "."),
-                    [fact],
-                )
+                yield beyond(fact, row)
 
 
 @cache
