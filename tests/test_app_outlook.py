@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -113,6 +115,15 @@ def test_hindcasts_are_read_from_the_folder_or_are_those_shipped(prepared, tmp_p
     shipped = hindcast.hindcast(tmp_path)
     assert shipped.draws == 128
     assert {one["as_of"] for one in shipped.rows()} == {2016, 2018, 2019, 2021}
+    assert all(isinstance(one["years"], tuple) for one in shipped.scores)
+
+
+def test_hindcasts_that_cannot_be_read_say_so(tmp_path):
+    made = json.loads((files("landbridge") / "outlook" / "hindcast.json").read_text())
+    made["scores"][3]["crps"] = "small"
+    (tmp_path / "hindcast.json").write_text(json.dumps(made))
+    with pytest.raises(InputError, match=r"(?s)hindcast\.json cannot be read.*crps"):
+        hindcast.hindcast(tmp_path)
     (tmp_path / "hindcast.json").write_text("{}")
     with pytest.raises(InputError, match="make it again"):
         hindcast.hindcast(tmp_path)

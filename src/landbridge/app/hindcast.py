@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from landbridge.errors import InputError
 from landbridge.outlook.record import Score, Verdict
@@ -67,4 +69,4 @@ def hindcast(folder: Path) -> Hindcast:
 
 
 def _taken(one: Mapping[str, Any], kind: type[Score | Verdict]) -> dict[str, Any]:
-    return {name: one[name] for name in ("as_of", *(field.name for field in fields(kind)))}
+    return {"as_of": one["as_of"], **asdict(TypeAdapter(kind).validate_python(one))}
