@@ -29,8 +29,17 @@ def assessor(world):
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with those that ask the live model: theirs is the longest piece."""
-    items.sort(key=lambda item: scope_of(item.nodeid) != LIVE)
+    """Begin with those that ask the live model, the longest piece; end with the network's others.
+
+    The network is then built, and its kernels compiled, by one worker while another goes on with
+    what needs none.
+    """
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid):
+    file = nodeid.split("::", 1)[0]
+    return 0 if file in live_files() else 2 if file in network_files() else 1
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -57,9 +66,21 @@ def scope_of(nodeid):
 @cache
 def live_files():
     """Test files in which the word `assessor` or that of a fixture made with it stands."""
+    return files_with(r"\b(assessor|runs, |made_run)\b|assessed\.")
+
+
+@cache
+def network_files():
+    """Test files that ask the real network, of their own or behind a server or a command."""
+    return files_with(
+        r"\b(world|World|served|Network|prepared|browse|serving|subprocess|CliRunner)\b"
+    )
+
+
+def files_with(pattern):
     here = Path(__file__).parent
     return {
         f"{here.name}/{path.name}"
         for path in here.glob("test_*.py")
-        if re.search(r"\b(assessor|runs, |made_run)\b|assessed\.", path.read_text("utf-8"))
+        if re.search(pattern, path.read_text("utf-8"))
     }

@@ -82,6 +82,7 @@ class TestSent:
 
 
 class TestCounts:
+    @pytest.mark.slow
     def test_flows_with_and_without_an_economy_add_up(self, counts):
         through = counts.sent(counts.without("KAZ"), "t")
         own = counts.sent(~counts.without("KAZ"), "t")
@@ -97,6 +98,7 @@ class TestCounts:
                 out += sent.over([row.id], towards=other)
         assert sent.into("KAZ", INLAND) == pytest.approx(out, rel=1e-3)
 
+    @pytest.mark.slow
     def test_a_trip_that_enters_twice_is_one_transit(self, counts):
         once = counts.transit("KAZ", "t", ("rail",), counts.every)
         entries = counts.sent(counts.without("KAZ"), "t").into("KAZ", ("rail",))
