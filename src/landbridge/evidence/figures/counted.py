@@ -17,9 +17,12 @@ _STOP = words(
     than if because since the a an this these those it its they them their we our he his she
     her you your i my not no more less times however also including include includes
     included amounted reached made became still then already now later again each both
+    westwards eastwards northwards southwards westward eastward back onwards
     """
 )
-_ELLIPSIS = words("of which are is were was have has had will would can could may more others")
+_ELLIPSIS = words(
+    "of which are is were was have has had will would can could may more others left went came"
+)
 _NOT_NOUNS = words(
     """
     various previous numerous famous religious serious its his this was has does is as us
@@ -41,7 +44,11 @@ _RUSSIAN_STOP = words(
 )
 _TOKEN = re.compile(r"[^\W\d_][\w’']*(?:[-‑][^\W\d_][\w’']*)*|[,;:.()\"“”«»–—]|\d[\d.,]*|\S")
 _REACH = 8
-_PLURAL_VERBS = words("serve belong lie remain go come pass lead run carry join hold take use")
+_PLURAL_VERBS = words(
+    """
+    serve belong lie remain go come pass lead run carry join hold take use left went came stood fell
+    """
+)
 _ADDED = re.compile(r"\s(?:more|other|further|additional)\s([^\W\d_]+)")
 _CHINESE = re.compile(r"[个家条座项种名位]([\u4e00-\u9fff]{2})")
 _COLLECTIVE = words("пар пары пара единиц единицы штук")

@@ -52,7 +52,10 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _REMAINING = re.compile(r"\b(?:remaining|others?|rest|остальные|прочие)\s$", re.IGNORECASE)
-_PART_ENDS = re.compile(r"\s+(?:of|are|were|is|have|из)\b")
+_PART_ENDS = re.compile(
+    r"\s+(?:of|are|were|is|have|из|had|will|went|go|goes|come|came|left|stayed"
+    r"|(?:west|east|north|south)(?:wards?|bound)|back|onwards?)\b"
+)
 _MEASURED_VERB = re.compile(
     r"\b(?:reach\w*|equall?ed|ma[dk]es?|total\w*|amount\w*|exceed\w*|stood at|rose to|fell to"
     r"|grew to|increased to|number\w*|"
@@ -149,7 +152,7 @@ def _part_of(text: str, one: Candidate, same: Sequence[Candidate]) -> Candidate 
     limit = one.sentence.end
     if not (_ENDS.match(text, one.end, limit) or _PART_ENDS.match(text, one.end, limit)):
         return None
-    counts = [past for past in same if past.kind == "count"]
+    counts = [past for past in same if past.kind in {"count", "measure"}]
     opened = next(
         (past for past in counts if _PARTS.search(text, past.phrase_end, one.start)), None
     )
