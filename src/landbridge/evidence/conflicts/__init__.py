@@ -9,6 +9,7 @@ from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts import (
     anniversaries,
     around_events,
+    before_begun,
     bounds,
     calendar_days,
     changes,
@@ -18,6 +19,7 @@ from landbridge.evidence.conflicts import (
     counted_shares,
     currencies,
     directions,
+    due,
     firsts,
     gaps,
     garbled,
@@ -25,6 +27,7 @@ from landbridge.evidence.conflicts import (
     joined_and_left,
     magnitudes,
     members,
+    members_named,
     memberships,
     milestones,
     misspelled,
@@ -66,6 +69,8 @@ from landbridge.evidence.conflicts import (
     undated,
     unlike_items,
     values,
+    years_from,
+    years_of_work,
 )
 from landbridge.evidence.model import Conflict, Document, Fact
 
@@ -94,6 +99,8 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     stages.done_and_to_come,
     anniversaries.anniversaries,
     anniversaries.decades,
+    years_of_work.years_of_work,
+    years_from.years_from,
     calendar_days.impossible_days,
     calendar_days.ends_before_beginnings,
     calendar_days.past_in_the_future,
@@ -120,6 +127,8 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     timing.spans_of_years,
     timing.future_in_the_past,
     timing.ends_first,
+    before_begun.before_begun,
+    due.due,
     timing.deeds_before_birth,
     orderings.arrivals_before_departures,
     orderings.days_backwards,
@@ -149,6 +158,7 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     offices.one_of_several,
     members.lists_without_a_member,
     members.sets_of_joined_names,
+    members_named.members_named,
     members.lists_of_another_length,
     named_lists.persons_announced,
     named_lists.countries_announced,

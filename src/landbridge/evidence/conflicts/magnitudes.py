@@ -13,6 +13,12 @@ from landbridge.evidence.model import Conflict
 from landbridge.evidence.text.vocabulary import one_of
 from landbridge.facts import rows
 
+_CHANGED = re.compile(
+    r"\b(?:by|drop of|fall of|rise of|decline of|increase of)\s(?:about |some |over |almost )?$"
+    r"|(?<!\w)(?:сни[зж]\w+|упал\w*|подня\w+|выро\w+|увелич\w+|уменьш\w+|сократ\w+|повы\w+"
+    r"|пони[зж]\w+)\s(?:\w+\s){0,3}на\s(?:около |почти )?$",
+    re.IGNORECASE,
+)
 _BEFORE = 60
 _AFTER = 30
 
@@ -26,6 +32,8 @@ def impossible_magnitudes(account: Account) -> Iterator[Conflict]:
         start = max(sentence.start, fact.start, (fact.value_start or 0) - _BEFORE)
         end = min(sentence.end, (fact.value_end or 0) + _AFTER)
         beside = account.text[start:end]
+        if _CHANGED.search(account.text[sentence.start : fact.value_start]):
+            continue
         for row, words, others in _kinds():
             inside = row.low <= fact.value <= row.high
             if fact.unit not in row.units or inside or not words.search(beside):

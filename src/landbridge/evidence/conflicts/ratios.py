@@ -71,15 +71,27 @@ def ratios_of_two(account: Account) -> Iterator[Conflict]:
         levels = _levels(account, fact, sentence, whole=changes or _opens(account, fact, sentence))
         if len(levels) < 2 or not _same_matter(account, fact, levels):
             continue
+        if _of_another_year(tail, levels):
+            continue
         told = _told(fact)
         if any(_gives(told, one, other, way) for one, other in combinations(levels, 2)):
             continue
         outright = follows and way is not None and fact.unit == "percent"
         if len(levels) > _MOST_LEVELS or (len(levels) > 2 and not outright):
             continue
-        if not (changes or _part_and_whole(account, levels)):
+        whole = _part_and_whole(account, levels)
+        if not (changes or whole) or (changes and whole and not follows):
             continue
         yield _conflict(fact, levels, change=changes)
+
+
+_THAN_IN = re.compile(r"(?:than|чем)\s(?:in|в)\s(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+
+
+def _of_another_year(tail: str, levels: list[Fact]) -> bool:
+    """Say whether a change is against a year that no level is of: "twice as many as in 2016"."""
+    than = _THAN_IN.search(tail)
+    return than is not None and all(f.year != int(than["year"]) for f in levels)
 
 
 def _way(lead: str, tail: str) -> str | None:

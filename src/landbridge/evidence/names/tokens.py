@@ -14,6 +14,8 @@ _ENDING = re.compile(
     r"(?:ыми|ими|ого|его|ому|ему|ами|ями|ией|иям|иях|ой|ый|ий|ая|яя|ое|ее|ые|ие|ом|ем|ам|ям|ах|ях"
     r"|ью|ия|ию|ии|ую|юю|ей|ых|их|ым|им|[аяуюеиыоьй])$"
 )
+# Genitives of nouns in -ай, which look like adjectives in -ая.
+_GENITIVES = frozenset(["китая", "шанхая", "дубая", "алтая", "уругвая", "парагвая", "синая"])
 _LEAST_STEM = 3
 
 
@@ -48,8 +50,8 @@ def key(word: str) -> str:
 
     Examples
     --------
-    >>> key("Türkiye"), key("России"), key("Назарбаевым"), key("СНГ")
-    ('turkiye', 'росс', 'назарбаев', 'снг')
+    >>> key("Türkiye"), key("России"), key("Назарбаевым"), key("СНГ"), key("Китая")
+    ('turkiye', 'росс', 'назарбаев', 'снг', 'кита')
     """
     if word.isascii():
         return word.lower()
@@ -57,7 +59,7 @@ def key(word: str) -> str:
     if _CYRILLIC.search(lower):
         if word.isupper() and len(word) < 6:
             return lower
-        stem = _ENDING.sub("", lower)
+        stem = lower[:-1] if lower in _GENITIVES else _ENDING.sub("", lower)
         return stem if len(stem) >= _LEAST_STEM else lower
     plain = unicodedata.normalize("NFKD", lower).replace("ł", "l")
     return "".join(c for c in plain if not unicodedata.combining(c))
