@@ -152,6 +152,8 @@ def fit(given: Setting) -> tuple[Mapping[str, float], list[tuple[Fit, float]]]:
             held[each.constant] *= together ** (0.8 * (nest - 1.0))
         # Nobody counted the way over Iran by itself: as hard to choose as that over the Caspian.
         held["a-southern"] = held["a-middle"]
+        # Nor ships to economies without a sea, with a land leg over another economy.
+        held["sea-landlocked"] = held["a-southern"] ** (-1.0 / held["elasticity-within"])
         if not 0.0 < held["urgent-share"] < 1.0:
             raise SystemExit("no part of what flies is large enough for the trade by air observed")
     listed = "".join(
@@ -177,7 +179,7 @@ def write(held: Mapping[str, float], found: list[tuple[Fit, float]]) -> None:
         elif row["id"] in ("a-air", "a-sea"):
             row |= {"value": "1", "fitted_to": "", "target": "", "model": "", "rule": "numeraire",
                     "confidence": "rule", "as_of": "2026"}  # fmt: skip
-        elif row["id"] == "a-southern":
+        elif row["id"] in ("a-southern", "sea-landlocked"):
             row |= {"rule": "as-the-middle-corridor", "confidence": "rule"}
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from landbridge.assess.boxes import TEU_PER_FEU
 from landbridge.assess.goods import goods_of
-from landbridge.assess.views import CENTRAL_ASIA, TEU_PER_FEU, View
+from landbridge.assess.views import CENTRAL_ASIA, View
 from landbridge.economy.table.basetable import load_base
 from landbridge.routing.choice.ways import NESTS, ways
 

@@ -33,6 +33,7 @@ class Passage:
     bundles : by class of ROUTED_AS, ways that share a skim together
     wary : bool[Z, Z], pairs with an end in the EU, which sees ways over Russia in its own light
     landlocked : bool[Z, Z], pairs of East Asia and an economy that no ship reaches
+    overland : bool[Z, Z], those of them with China at one end
     added_usd_feu : float64[W], paid for a container of general cargo beside what the network takes,
         by way; negative is received. Bulk in wagons pays and gets nothing
     """
@@ -40,6 +41,7 @@ class Passage:
     bundles: tuple[tuple[Bundle, ...], ...]
     wary: NDArray[np.bool_]
     landlocked: NDArray[np.bool_]
+    overland: NDArray[np.bool_]
     added_usd_feu: Floats = field(default_factory=lambda: np.zeros(len(ways())))
 
     @cached_property
@@ -66,6 +68,8 @@ class Passage:
                 factor[k][~self.landlocked] *= sight.bulk_transit
             if NESTS[way.nest] == "air":
                 factor[k][self.landlocked] *= sight.air_landlocked
+            if NESTS[way.nest] == "sea":
+                factor[k][self.overland] *= sight.sea_landlocked
             if way.by_lorry:
                 factor[k] *= np.float32(sight.lorry_third) ** skim.third
         return factor
@@ -97,10 +101,12 @@ def _deep(by_way: Floats) -> Singles:
 
 def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:
     """Skim every way for every class: the full skim of an assessment."""
+    inland = _with_end_in(landlocked(), zones)
     return Passage(
         tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS),
         _with_end_in(eu_shippers(), zones),
-        _with_end_in(landlocked(), zones) & _with_end_in(east_asia(), zones),
+        landlocked=inland & _with_end_in(east_asia(), zones),
+        overland=inland & _with_end_in(frozenset({"CHN"}), zones),
     )
 
 
@@ -186,18 +192,29 @@ def split_ways(
 
 
 def send(
-    passed: Passage, goods: Goods, tastes: Tastes, masses: Masses, volume: Floats, n_edges: int
+    passed: Passage,
+    goods: Goods,
+    tastes: Tastes,
+    masses: Masses,
+    volume: Floats,
+    n_edges: int,
+    *,
+    only: NDArray[np.bool_] | None = None,
 ) -> Traffic:
     """Split volumes over zones and ways and load them on the network.
 
     Parameters
     ----------
     volume : float64[S, N, N], FEU a year from the row's economy to the column's
+    only : bool[W], ways whose part is loaded and told; all if None
     """
     n_ways = len(ways())
     forward, backward = np.zeros((2, len(ROUTED_AS), n_edges))
     feu, hours, co2 = np.zeros((3, n_ways))
     by_zones, by_pair = split_ways(passed, goods, tastes, masses, volume)
+    if only is not None:
+        by_zones = [by_zone * only[:, None, None] for by_zone in by_zones]
+        by_pair *= only[:, None, None]
     for number, (of_class, by_zone) in enumerate(zip(passed.bundles, by_zones, strict=True)):
         for k, skim in enumerate(passed.skims[number]):
             used = by_zone[k] > 0

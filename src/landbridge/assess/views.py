@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landbridge import facts
+from landbridge.assess.boxes import teu_of_feu
 from landbridge.assess.goods import ENERGY, METALS
 from landbridge.assess.setting import Setting
 from landbridge.routing.choice.ways import NESTS, XINJIANG, broad_gauge, east_asia, ways
 
-TEU_PER_FEU = 2.0
 APART = {ENERGY: "sea", METALS: "air"}
 """Mode in statistics of what fills no container of a sector: tankers, vaults."""
 CENTRAL_ASIA = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
@@ -31,9 +31,8 @@ class View:
 
     @cached_property
     def _boxes(self) -> NDArray[np.float64]:
-        """TEU by way and pair of the sectors that ride containers, float64[W, N, N]."""
-        boxed = self.given.goods.routed_as == 0
-        return np.asarray(self.by_pair[boxed].sum(axis=0) * TEU_PER_FEU)
+        """TEU by way and pair, float64[W, N, N]."""
+        return np.asarray(np.einsum("swij,sw->wij", self.by_pair, teu_of_feu(self.given.goods)))
 
     @cached_property
     def _value(self) -> NDArray[np.float64]:

@@ -111,7 +111,7 @@ def passage_round(given: Setting, base: State, iso3: str, own: NDArray[np.bool_]
                 for b in of_class
             )
         )
-    return Passage(tuple(bundles), base.passage.wary, base.passage.landlocked)
+    return replace(base.passage, bundles=tuple(bundles))
 
 
 def _merged(where: NDArray[np.bool_], one: WaySkim, other: WaySkim) -> WaySkim:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from landbridge.assess.views import TEU_PER_FEU
+from landbridge.assess.boxes import teu_of_feu
 from landbridge.economy.results import Equilibrium
 from landbridge.outlook.choice import Floats
 
@@ -91,7 +91,9 @@ def measure(
     feu = np.stack([flows.feu[of == k].sum(axis=0) for k in range(2)])
     tonnes = flows.feu * parts.goods.payload_t_feu[:, None]
     mass = np.stack([tonnes[of == k].sum(axis=0) for k in range(2)])
-    teu = feu[0] * TEU_PER_FEU
+    of_feu = flows.feu * teu_of_feu(parts.goods)[:, parts.entries.way]
+    by_class = np.stack([of_feu[of == k].sum(axis=0) for k in range(2)])
+    teu = by_class.sum(axis=0)
     rail = sides.china_europe & sides.rail
     overland = feu * (sides.east_west & sides.land)
     boxes = feu[0] * rail
@@ -105,8 +107,8 @@ def measure(
         [
             teu[rail].sum(),
             teu[eu].sum(),
-            (teu * figures["hub"][0])[sides.land & sides.not_hub].sum(),
-            (teu * figures["caspian"][0]).sum(),
+            (by_class * figures["hub"])[:, sides.land & sides.not_hub].sum(),
+            (by_class * figures["caspian"]).sum(),
             (mass * figures["caspian"]).sum() / 1e6,
             *(teu[way].sum() for way in sides.gates.values()),
             _ratio((overland * figures["hub"])[:, sides.not_hub].sum(), overland.sum()),

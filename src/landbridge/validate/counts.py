@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from landbridge.assess.boxes import teu_of_feu
 from landbridge.assess.goods import ENERGY
 from landbridge.assess.setting import Setting
 from landbridge.assess.settle import State
 from landbridge.assess.through import transit
 from landbridge.assess.transport import send, split_ways
-from landbridge.assess.views import TEU_PER_FEU, View
+from landbridge.assess.views import View
 from landbridge.network.graph import Mode
 from landbridge.routing.choice.ways import NESTS, east_asia, ways
 from landbridge.validate.sent import Sent
@@ -99,27 +100,33 @@ class Counts:
         """The flows of some pairs alone, loaded on the network.
 
         Shares of the ways do not depend on volume, so tonnes or boxes are loaded as volume is;
-        `teu` counts the sectors that ride containers, `t` all of them.
+        `teu` counts what rides containers, `t` everything.
         """
         key = measure, pairs.tobytes()
         if key not in self._sent:
             network = self.state.engine.network
-            volume = self._amount(measure, pairs)
-            found = send(
-                self.state.passage, self.given.goods, self.given.tastes, self.given.masses, volume,
-                network.n_edges,
-            )  # fmt: skip
-            self._sent[key] = Sent(network, found.forward.sum(axis=0), found.backward.sum(axis=0))
+            forward, backward = np.zeros((2, network.n_edges))
+            for volume, only in self._amounts(measure, pairs):
+                found = send(
+                    self.state.passage, self.given.goods, self.given.tastes, self.given.masses,
+                    volume, network.n_edges, only=only,
+                )  # fmt: skip
+                forward += found.forward.sum(axis=0)
+                backward += found.backward.sum(axis=0)
+            self._sent[key] = Sent(network, forward, backward)
         return self._sent[key]
 
     def transit(self, economy: str, measure: Measure, modes: Sequence[str], pairs: Pairs) -> float:
         """What crosses an economy's borders by some modes on its way elsewhere, each trip once."""
-        volume = self._amount(measure, pairs & self.without(economy))
-        by_zone, _ = split_ways(
-            self.state.passage, self.given.goods, self.given.tastes, self.given.masses, volume
-        )
         crossed = self._crossed(economy, tuple(modes))
-        return float(sum((flow * used).sum() for flow, used in zip(by_zone, crossed, strict=True)))
+        total = 0.0
+        for volume, only in self._amounts(measure, pairs & self.without(economy)):
+            by_zone, _ = split_ways(
+                self.state.passage, self.given.goods, self.given.tastes, self.given.masses, volume
+            )
+            for flow, used in zip(by_zone, crossed, strict=True):
+                total += float(flow[only][used[only]].sum())
+        return total
 
     def _crossed(self, economy: str, modes: tuple[str, ...]) -> tuple[Pairs, ...]:
         """Trips from one neighbour of an economy to another by some modes, bool[W, Z, Z]."""
@@ -132,17 +139,25 @@ class Counts:
             )  # fmt: skip
         return self._trips[key]
 
-    def _amount(self, measure: Measure, pairs: Pairs) -> Floats:
-        """Boxes or tonnes of some pairs, float64[S, N, N]."""
+    def _amounts(self, measure: Measure, pairs: Pairs) -> Iterator[tuple[Floats, Pairs]]:
+        """Boxes or tonnes of some pairs, float64[S, N, N], and the ways they are so by, bool[W].
+
+        Ways by which an FEU of every sector counts alike stand together.
+        """
         goods = self.given.goods
-        a_feu = TEU_PER_FEU * (goods.routed_as == 0) if measure == "teu" else goods.payload_t_feu
-        return np.asarray(self.state.volume * np.asarray(a_feu, float)[:, None, None] * pairs)
+        a_feu = teu_of_feu(goods) if measure == "teu" else goods.payload_t_feu[:, None]
+        kinds, kind = np.unique(a_feu, axis=1, return_inverse=True)
+        kind = np.broadcast_to(kind.ravel(), len(ways()))
+        for number in range(kinds.shape[1]):
+            each = kinds[:, number][:, None, None]
+            yield np.asarray(self.state.volume * each * pairs), np.asarray(kind == number)
 
     def teu(self, names: Iterable[str], pairs: Pairs) -> float:
         """TEU of some pairs by some ways."""
-        boxed = self.given.goods.routed_as == 0
-        flows = self.state.traffic.by_pair[boxed][:, _numbers(names)].sum(axis=(0, 1))
-        return float(flows[pairs].sum() * TEU_PER_FEU)
+        rows = _numbers(names)
+        a_feu = teu_of_feu(self.given.goods)[:, rows]
+        flows = np.einsum("swij,sw->ij", self.state.traffic.by_pair[:, rows], a_feu)
+        return float(flows[pairs].sum())
 
     def tonnes(self, names: Iterable[str], pairs: Pairs, sectors: Sequence[str] = ()) -> float:
         """Tonnes of some pairs by some ways, of some sectors or of all."""

@@ -25,12 +25,15 @@ class Sight:
     bulk_transit : bulk over the gates of Xinjiang and Erenhot with no end in an economy without a
         sea: Kazakhstan and Mongolia charge and ration what only passes
     air_landlocked : by air between East Asia and economies without a sea, which few freighters call
+    sea_landlocked : by ship between China and economies without a sea: round over a third economy's
+        port, where trains and lorries go from door to door
     """
 
     eu_over_russia: float = 1.0
     lorry_third: float = 1.0
     bulk_transit: float = 1.0
     air_landlocked: float = 1.0
+    sea_landlocked: float = 1.0
 
 
 @cache

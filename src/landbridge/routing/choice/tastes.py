@@ -67,5 +67,6 @@ def tastes(
             lorry_third=table["lorry-third"],
             bulk_transit=table["bulk-transit"],
             air_landlocked=table["air-landlocked"],
+            sea_landlocked=table["sea-landlocked"],
         ),
     )

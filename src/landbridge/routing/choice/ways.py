@@ -18,6 +18,8 @@ NESTS = ("sea", "air", "road", "rail")
 BROAD_MM = 1520
 XINJIANG = ("dostyk", "khorgos", "torugart")
 """Ways over the gates of Xinjiang, which lead into Kazakhstan or Kyrgyzstan."""
+BROAD_WAY = "rail-broad"
+"""The way from end to end of the railways of 1520 mm."""
 THROUGH = (*XINJIANG, "erenhot")
 """Gates of China behind which another economy lies than Russia."""
 EAST = "northern"
