@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from landbridge import facts
 from landbridge.assess.boxes import TEU_PER_FEU
 from landbridge.assess.goods import goods_of
 from landbridge.assess.views import CENTRAL_ASIA, View
@@ -68,6 +69,15 @@ def test_positions_leave_out_what_has_no_row():
 
 def test_two_teu_are_a_forty_foot_container():
     assert one("machinery", "dostyk", "CHN", "DEU").teu("dostyk") == 100 * TEU_PER_FEU == 200.0
+
+
+def test_on_the_broad_gauge_so_many_boxes_come_with_tonnes_of_anything():
+    a_kt = float(facts.row("capacity_rules", "teu-a-kt-broad-gauge").value)
+    for sector in ("machinery", "other-mining"):
+        view = one(sector, "rail-broad", "RUS", "KAZ")
+        tonnes = view.tonnes[WAY["rail-broad"]].sum()
+        assert view.teu("rail-broad") == pytest.approx(tonnes / 1e3 * a_kt)
+        assert view.teu("rail-broad") < 200.0
 
 
 def test_bulk_does_not_count_as_containers():
