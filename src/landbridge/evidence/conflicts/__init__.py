@@ -9,6 +9,7 @@ from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts import (
     anniversaries,
     around_events,
+    attributes_twice,
     before_begun,
     bounds,
     calendar_days,
@@ -35,6 +36,7 @@ from landbridge.evidence.conflicts import (
     named_lists,
     namesakes,
     near_names,
+    near_persons,
     no_others,
     of_which,
     offices,
@@ -147,6 +149,7 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     magnitudes.impossible_magnitudes,
     magnitudes.scales_out_of_step,
     outliers.far_from_published,
+    attributes_twice.attributes_twice,
     unlike_items.unlike_items,
     in_order.in_order,
     gaps.missing_amounts,
@@ -167,6 +170,7 @@ WITHIN: tuple[Callable[[Account], Iterable[Conflict]], ...] = (
     garbled.garbled_names,
     misspelled.exchanged_words,
     near_names.misspelled_places,
+    near_persons.near_persons,
     garbled.garbled_words,
     garbled.doubled_words,
 )

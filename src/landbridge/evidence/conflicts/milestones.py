@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.demonyms import economies_in
 from landbridge.evidence.conflicts.said import names_in
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict, Quote
@@ -32,6 +33,7 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
         r"|(?:will|is to|are to|should|planned to)\s(?:be\s)?(?:built|constructed|begin|completed"
         r"|opened"
         r"|commissioned|put into operation|finished)|contractors? (?:are|is|has|have) not"
+        r"|promise\w* to (?:open|finish|complete|build)|обеща\w+ (?:открыть|сдать|построить|ввести)"
         r"|строительств\w+[^.;]{0,60}(?:начн[её]тся|планируется|намечен\w*)"
         r"|(?:будет|будут|планируется)\s(?:построен\w*|сдан\w*|введ[её]н\w*|открыт\w*|завершен\w*"
         r"|начат\w*|построить|открыть|ввести)",
@@ -50,13 +52,19 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
         r"|officially\s)?(?:completed|finished"
         r"|built|opened|commissioned|put into (?:operation|service)|inaugurated|handed over)"
         r"|began operating|started (?:operation|work)\w*|(?:was|were)\slaunched"
-        r"|(?<!\w)(?:был[аио]?\s)?(?:сдан\w*|введ[её]н\w*|открыт|открыта|открыто|открыли"
+        r"|(?<!\w)(?:был[аио]?\s)?(?:сдан\w*|введ[её]н\w*|открыт[аоы]?|открыли"
         r"|построен\w*"
         r"|завершен[аоы]?|запущен\w*|достроен\w*)(?!\w)",
     ),
 )
 _PATTERNS = tuple(
     (name, re.compile(rf"(?<!\w)(?:{form})", re.IGNORECASE)) for name, form in _STAGES
+)
+_WAYS = words("road track railway line highway section tunnel bridge corridor")
+_STILL = re.compile(
+    r"\b(?:still|not yet|yet to|as yet|promise\w*|only (?:next|in a) year|in a year)\b"
+    r"|(?<!\w)(?:ещ[её]|пока|по-прежнему|до сих пор|обеща\w+|через год)(?!\w)",
+    re.IGNORECASE,
 )
 _MOST_IN_BUCKET = 60
 
@@ -89,12 +97,20 @@ def milestones(account: Account) -> Iterator[Milestone]:
                 continue
             meanings = concepts(text)
             things = meanings & _THINGS
-            names = names_in(account, span)
+            names = names_in(account, span) or _of_economies(account, span, things)
             when, said = _when(account, told, span, stage)
             if things and names and when:
                 yield Milestone(
                     account.quote(*span), stage, when, said, names, things, meanings & _APART
                 )
+
+
+def _of_economies(account: Account, span: Span, things: frozenset[str]) -> frozenset[str]:
+    """Economies that tell a way which has no name: "the Georgian section"."""
+    if not things & _WAYS:
+        return frozenset()
+    named = {m.name.iso3 for m in account.names_in(*span) if m.name.iso3}
+    return economies_in(span.of(account.text)) | frozenset(named)
 
 
 _CUT = re.compile(r";\s|,\s(?:and|but|while|although|хотя|а|но|при этом)\s", re.IGNORECASE)
@@ -132,14 +148,25 @@ def finished_and_not(all_milestones: Sequence[Milestone]) -> list[Conflict]:
             continue
         for done in (m for m in held if m.stage == "done"):
             for other in (m for m in held if m.stage != "done"):
-                if _one_thing(done, other) and _later(other.when, done.when):
+                after = _later(other.when, done.when) or _still(done, other)
+                if after and _one_thing(done, other):
                     found.setdefault((done.quote, other.quote), _told(done, other))
     return list(found.values())
 
 
 def _one_thing(one: Milestone, other: Milestone) -> bool:
     nested = one.names <= other.names or other.names <= one.names
-    return nested and one.marks == other.marks and bool(one.things & other.things)
+    things = one.things & other.things
+    if all(name.isupper() for name in one.names & other.names):
+        things &= _WAYS
+        nested = nested and one.quote.doc == other.quote.doc
+    return nested and one.marks == other.marks and bool(things)
+
+
+def _still(done: Milestone, other: Milestone) -> bool:
+    """Say whether one document tells a thing as done, and as still to be done, at one time."""
+    one = done.quote.doc == other.quote.doc and other.said is None
+    return one and not _later(done.when, other.when) and bool(_STILL.search(other.quote.quote))
 
 
 def _later(one: str, other: str) -> bool:

@@ -33,6 +33,8 @@ _STATUS = {
     "whole": r"as a whole|altogether|combined|в целом",
     "done": r"so far|(?:have|has|were|was) (?:been )?(?:launched|started|opened|completed"
     r"|implemented|put into operation)|запущен\w*|завершен\w*|введен\w*|реализован\w*",
+    "winter": r"winter|зим\w+",
+    "summer": r"summer|летом|летн\w+",
     "other": r"other|another|additional\w*|further|more|extra|remaining|rest|average|minimum|record"
     r"|друг\w+|дополнительн\w+|остальн\w+|средн\w+|ещ[её]",
 }
