@@ -133,7 +133,9 @@ def settle(given: Setting, base: State, effects: Sequence[Effect], progress: Pro
         queued = list(queues(carriers, slow, given.year, on_edges))
         moved = bool(on_edges or queued) or base.year != given.year
         engine = base.engine.changed(change_of([*on_edges, *queued])) if moved else base.engine
-        passed = passage(engine, given.zones, given.year) if moved else base.passage
+        passed = base.passage
+        if moved:
+            passed = passage(engine, given.zones, given.year, like=base.passage)
         passed = with_payments(passed, effects)
         freight = (
             freight_costs(passed, given.goods, given.tastes, given.masses)
@@ -230,7 +232,8 @@ def revalued(
         on_edges = [effect for effect in effects if isinstance(effect, EdgeEffect)]
         queued = queues(changed.carriers, changed.slow, given.year, on_edges)
         engine = base.engine.changed(change_of([*on_edges, *queued]))
-        passed = with_payments(passage(engine, given.zones, given.year), effects)
+        passed = passage(engine, given.zones, given.year, like=base.passage)
+        passed = with_payments(passed, effects)
     before = freight_costs(base.passage, given.goods, given.tastes, given.masses)
     after = (
         before

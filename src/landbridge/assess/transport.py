@@ -99,11 +99,22 @@ def _deep(by_way: Floats) -> Singles:
     return by_way.astype(np.float32)[:, None, None]
 
 
-def passage(engine: Engine, zones: tuple[Zone, ...], year: int) -> Passage:
-    """Skim every way for every class: the full skim of an assessment."""
+def passage(
+    engine: Engine, zones: tuple[Zone, ...], year: int, *, like: Passage | None = None
+) -> Passage:
+    """Skim every way for every class: the full skim of an assessment.
+
+    Parameters
+    ----------
+    like : the state this one is compared with, whose choices stay choices (`skim_ways`)
+    """
     inland = _with_end_in(landlocked(), zones)
+    before = [None] * len(ROUTED_AS) if like is None else like.bundles
     return Passage(
-        tuple(skim_ways(engine, zones, ways(), year, cargo) for cargo in ROUTED_AS),
+        tuple(
+            skim_ways(engine, zones, ways(), year, cargo, like=bundles)
+            for cargo, bundles in zip(ROUTED_AS, before, strict=True)
+        ),
         _with_end_in(eu_shippers(), zones),
         landlocked=inland & _with_end_in(east_asia(), zones),
         overland=inland & _with_end_in(frozenset({"CHN"}), zones),

@@ -19,7 +19,7 @@ from landbridge.levers.effects import EdgeEffect
 from landbridge.routing.choice.skims import WaySkim
 
 _FIGURES = ("time_h", "var_h2", "distance_km", "cost_usd_feu", "co2_kg_feu")
-_DOORS = ("start", "end", "gate", "third")
+_DOORS = ("start", "end", "gate", "third", "detour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def passage_round(given: Setting, base: State, iso3: str, own: NDArray[np.bool_]
     cannot be put on edges from it.
     """
     shut = EdgeEffect(np.flatnonzero(own), open=False)
-    around = passage(base.engine.changed(change_of([shut])), given.zones, base.year)
+    shut_off = base.engine.changed(change_of([shut]))
+    around = passage(shut_off, given.zones, base.year, like=base.passage)
     here = np.array([zone.economy == iso3 for zone in given.zones])
     ends = here[:, None] | here[None, :]
     bundles = []

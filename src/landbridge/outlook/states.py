@@ -145,7 +145,8 @@ def state_of(
     if (kept := on.get(key)) is not None and set(kept) == {f.name for f in fields(PairState)}:
         return PairState(**{name: np.asarray(array) for name, array in kept.items()})
     say()
-    passed = with_payments(passage(engine, given.zones, year), on_ways)
+    reference = assessor.base(assessor.table.year).passage
+    passed = with_payments(passage(engine, given.zones, year, like=reference), on_ways)
     made = pair_state(given, passed, volume, figures)
     on.put(key, made.arrays())
     return made
@@ -156,7 +157,7 @@ def shelf() -> Shelf:
     folder = cache.root() / "outlook"
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    return Shelf(folder, "pairs", "1", most=_KEPT)
+    return Shelf(folder, "pairs", "2", most=_KEPT)
 
 
 def _key(

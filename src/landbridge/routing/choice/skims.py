@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +22,7 @@ from landbridge.routing.rates.cargo import cargo_class
 from landbridge.routing.skim import Zone
 
 Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
 TIME, VAR, KM, COST, CO2, NEED = range(6)
 """Rows of the figures that are summed along a way; the last is the length of what it needs, or the
 territories entered where it goes by lorry."""
@@ -38,6 +39,7 @@ class WaySkim:
     gate : int32[Z, Z], pass of the trip, -1 where the way has no gates
     third : uint8[Z, Z], territories that a lorry crosses and that are neither end's; 0 by other
         modes
+    detour : bool[Z, Z], where it is left out for being so much longer than the shortest
     """
 
     way: Way
@@ -50,6 +52,7 @@ class WaySkim:
     end: NDArray[np.int32]
     gate: NDArray[np.int32]
     third: NDArray[np.uint8]
+    detour: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,9 +74,19 @@ class Bundle:
 
 
 def skim_ways(
-    engine: Engine, zones: tuple[Zone, ...], ways: Sequence[Way], year: int, cargo: str
+    engine: Engine,
+    zones: tuple[Zone, ...],
+    ways: Sequence[Way],
+    year: int,
+    cargo: str,
+    *,
+    like: Sequence[Bundle] | None = None,
 ) -> tuple[Bundle, ...]:
     """Skim every way between all zones for a cargo class in a year.
+
+    Parameters
+    ----------
+    like : the same ways in the state this one is compared with, whose detours are those here
 
     Returns
     -------
@@ -94,15 +107,24 @@ def skim_ways(
         tuple(
             _bundle(engine, zones, question, sharing, cargo)
             for (question, _), sharing in asked.items()
-        )
+        ),
+        like,
     )
 
 
-def without_detours(bundles: tuple[Bundle, ...]) -> tuple[Bundle, ...]:
+def without_detours(
+    bundles: tuple[Bundle, ...], like: Sequence[Bundle] | None = None
+) -> tuple[Bundle, ...]:
     """The same bundles without ways that are `DETOUR_LIMIT` times longer than the shortest.
 
     Aircraft fly straight: the shortest is that on the ground or at sea, as for routes; and not by
     lorries through third territories, which few may take and which would be all that is left.
+
+    Parameters
+    ----------
+    like : the state compared with. What was a choice there stays one, or a new line, by being
+        short, would take the ship away from those who use it and leave them worse off; what was a
+        detour stays one as long as anything else is open
     """
     grounded = [
         np.where(skim.third > 0, np.float32(np.nan), skim.distance_km)
@@ -113,21 +135,48 @@ def without_detours(bundles: tuple[Bundle, ...]) -> tuple[Bundle, ...]:
     shortest: Floats = np.fmin.reduce(grounded)
     shortest[np.isnan(shortest)] = np.inf
     longest = np.float32(DETOUR_LIMIT) * shortest
+    left_out = {
+        skim.way.id: skim.distance_km > longest
+        for bundle in bundles
+        for skim in bundle.skims
+        if Mode.AIR not in skim.way.modes
+    }
+    if like is not None:
+        left_out = _as_before(bundles, like, left_out)
     return tuple(
-        replace(bundle, skims=tuple(_no_longer(skim, longest) for skim in bundle.skims))
+        replace(
+            bundle,
+            skims=tuple(
+                _without(skim, left_out[skim.way.id]) if skim.way.id in left_out else skim
+                for skim in bundle.skims
+            ),
+        )
         for bundle in bundles
     )
 
 
-def _no_longer(skim: WaySkim, longest: Floats) -> WaySkim:
-    if Mode.AIR in skim.way.modes:
-        return skim
-    detour = skim.distance_km > longest
+def _as_before(
+    bundles: tuple[Bundle, ...], like: Sequence[Bundle], left_out: Mapping[str, Bools]
+) -> dict[str, Bools]:
+    """What is left out here, bool[Z, Z] by way, given what was left out in another state."""
+    now = {skim.way.id: skim for bundle in bundles for skim in bundle.skims}
+    found = dict(left_out)
+    for bundle in like:
+        for old in bundle.skims:
+            if old.way.id in left_out:
+                chosen = np.isfinite(old.time_h)
+                found[old.way.id] = left_out[old.way.id] & ~chosen | old.detour
+    remains = np.any([np.isfinite(now[way].time_h) & ~out for way, out in found.items()], axis=0)
+    return {way: np.where(remains, out, left_out[way]) for way, out in found.items()}
+
+
+def _without(skim: WaySkim, detour: Bools) -> WaySkim:
     if not detour.any():
         return skim
     nothing = np.float32(np.nan)
     return replace(
         skim,
+        detour=detour,
         time_h=np.where(detour, nothing, skim.time_h),
         var_h2=np.where(detour, nothing, skim.var_h2),
         distance_km=np.where(detour, nothing, skim.distance_km),
@@ -305,4 +354,5 @@ def _way_skim(way: Way, trip: _Legs, economies: tuple[str, ...], year: int) -> W
         end=np.where(is_itself, trip.end, -1),
         gate=np.where(is_itself, trip.gate, -1),
         third=third,
+        detour=np.zeros(is_itself.shape, bool),
     )
