@@ -8,100 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.attribute_kinds import heads_of, kind_of, measured_as
 from landbridge.evidence.conflicts.demonyms import economies_in
 from landbridge.evidence.conflicts.said import names_in, thing_of
 from landbridge.evidence.model import Fact
-from landbridge.evidence.text.concepts import concepts
 from landbridge.evidence.text.spans import Span
-from landbridge.evidence.text.vocabulary import words
 
-_LENGTHS = frozenset(["km", "m"])
-_AREAS = frozenset(["ha", "km2", "m2"])
-_TIMES = frozenset(["days", "hours"])
-_FREIGHT = frozenset(["tonnes", "TEU", "FEU"])
-_KINDS: tuple[tuple[str, str, str], ...] = (
-    (
-        "length",
-        "length",
-        r"length|long|kilomet(?:re|er)s?-long|runs? for|stretch\w*|extends?"
-        r"|протяж[её]нн\w+|длин\w+",
-    ),
-    (
-        "area",
-        "area",
-        r"area|cover\w*|occup\w+|site of|on (?:its|the)|takes?|площад\w+|занима\w+|территори\w+|на",
-    ),
-    (
-        "capacity",
-        "freight",
-        r"capacit\w+|throughput|designed (?:for|to)|built for|able to|can|could|рассчитан\w*"
-        r"|мощност\w+|пропускн\w+|вмеща\w+|способ\w+|может",
-    ),
-    (
-        "jobs",
-        "people",
-        r"jobs?|workplaces|posts|permanent (?:work|employment)"
-        r"|(?:find|get|receive)\w* (?:\w+ )?work"
-        r"|рабоч\w+ мест\w*|постоянн\w+ работ\w+|трудоустро\w+",
-    ),
-    (
-        "staff",
-        "people",
-        r"staff|employ\w+|workforce|personnel|workers|team of|work(?:s|ed)? (?:here|there|for)"
-        r"|сотрудник\w*|работник\w*|персонал\w*|штат\w*|коллектив\w*|труд[ия]т\w*|работа[ею]т",
-    ),
-    (
-        "guests",
-        "people",
-        r"took part|taking part|participa\w+|attend\w+|gather\w+|brought together|delegates|guests"
-        r"|участ\w+|собра\w+|съехал\w+|приехал\w*|гост\w+",
-    ),
-    (
-        "cost",
-        "money",
-        r"cost\w*|price tag|worth|estimated at|стоимост\w+|стоит|оценива\w+|обо[шй]\w+",
-    ),
-    (
-        "traffic",
-        "freight",
-        r"carried|handled|ran|passed|transported|moved|processed|treated|took|went through"
-        r"|reached|received|exceeded|amounted to|(?:last|this|previous) year[’']s"
-        r"|прошло|проследовал\w*|перев[её]з\w+|обработа\w+"
-        r"|отправл\w+|составил\w*|достиг\w*|превысил\w*",
-    ),
-    (
-        "duration",
-        "time",
-        r"takes?|needs?|journey|on the way|transit time|travel time|in transit|covers the"
-        r"|в пути|ид[её]т|занима\w+|доезжа\w+|добира\w+",
-    ),
+_CUT = re.compile(
+    r"[,;:]\s|\s[-–—]\s|\s(?:and(?!\s(?:wo)?men\b)|while|but|и|а|но)\s"
+    r"|\s(?=(?:every|each|кажд\w+)\s)"
 )
-_LONG = r"|\d-kilomet(?:re|er)(?!\w)|\d-километров\w+"
-_FORMS = tuple(
-    (
-        kind,
-        of,
-        re.compile(
-            rf"(?<!\w)(?:{form})(?!\w)" + (_LONG if kind == "length" else ""), re.IGNORECASE
-        ),
-    )
-    for kind, of, form in _KINDS
-)
-_THINGS = words(
-    "plant port terminal berth airport bridge tunnel corridor road track railway line section "
-    "crossing silo warehouse zone park station pipeline highway hub ring company operator firm "
-    "bank forum confer seminar summit meetin exhibi congre train ferry route project center "
-    "dry-port"
-)
-_WAYS = words("road track railway line highway corridor route section")
-_PEOPLE = words(
-    """
-    people persons participants delegates guests experts employees workers staff specialists
-    residents inhabitants visitors scholars scientists jobs workplaces жителей человек участников
-    экспертов сотрудников мест
-    """
-)
-_CUT = re.compile(r"[,;:]\s|\s[-–—]\s|\s(?:and|while|but|и|а|но)\s|\s(?=(?:every|each|кажд\w+)\s)")
 _NUMBER_OF = re.compile(
     r"\b(?:number|count|total|volume) of (?:\w+\s){0,3}?(?P<what>containers|trains|wagons|lorries"
     r"|boxes|people|workers)\b|(?<!\w)(?:числ\w+|количеств\w+) (?:\w+\s){0,3}?"
@@ -115,6 +31,13 @@ _RUSSIAN = {
     "вагонов": "wagons",
     "грузовиков": "lorries",
 }
+_DEFINITE = re.compile(
+    r"\b(?:its|our|their|the|these|all|all the|all our|all its)\s$"
+    r"|(?<!\w)(?:е[её]|его|их|все|всех|всем|эти\w*|перечень из|список из|перечня из|списка из)\s$",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(r"\b(?:today|now|currently)\b|(?<!\w)(?:сейчас|сегодня|ныне)(?!\w)", re.I)
+_OWNED = re.compile(r"\w[’']s\s$")
 _OFTEN = 0.3
 _LEAST_OFTEN = 3
 _LEAD = 90
@@ -134,6 +57,7 @@ class Attribute:
     names : names and economies its clause and sentence give, those of the whole text left out
     sentence : where it stands
     words : the clause, in small letters, for what sets two attributes apart
+    definite : whether what is counted is pointed at: its plants, all the plants, plants today
     """
 
     fact: Fact
@@ -143,6 +67,7 @@ class Attribute:
     names: frozenset[str]
     sentence: Span
     words: str
+    definite: bool = False
 
 
 def attributes(account: Account) -> Iterator[Attribute]:
@@ -150,7 +75,7 @@ def attributes(account: Account) -> Iterator[Attribute]:
     common = _common(account)
     for fact in account.figures:
         unit = _unit(account, fact)
-        of = _measured(fact, unit)
+        of = measured_as(fact, unit)
         told = fact.attributes
         if of is None or not fact.value or told.get("change") or told.get("range_high"):
             continue
@@ -159,25 +84,23 @@ def attributes(account: Account) -> Iterator[Attribute]:
         sentence = account.sentence_at(fact.value_start or 0)
         clause = _clause(account, fact, sentence)
         text = clause.of(account.text)
-        kind = next((k for k, unit, form in _FORMS if unit == of and form.search(text)), None)
-        if kind is None and of == "area":
-            kind = "area"
+        owned = _OWNED.search(account.text[sentence.start : fact.value_start]) is not None
+        if owned and of == "length":
+            text = f"length {text}"
+        kind = kind_of(text, of)
         if kind is None:
             continue
         yield Attribute(
             fact,
             kind,
             "people" if of == "people" else thing_of(replace(fact, unit=unit)),
-            _heads(text) or _heads(sentence.of(account.text)),
+            heads_of(text) or heads_of(sentence.of(account.text)),
             _names(account, sentence, common),
             sentence,
             text.lower(),
+            _DEFINITE.search(account.text[sentence.start : fact.value_start]) is not None
+            or _TODAY.search(text) is not None,
         )
-
-
-def _heads(text: str) -> frozenset[str]:
-    """What a stretch calls its things; railways, roads and lines are ways."""
-    return frozenset("way" if one in _WAYS else one for one in concepts(text) & _THINGS)
 
 
 def _unit(account: Account, fact: Fact) -> str:
@@ -190,22 +113,6 @@ def _unit(account: Account, fact: Fact) -> str:
         return str(fact.unit)
     written = (match["what"] or match["what2"]).lower()
     return _RUSSIAN.get(written, written)
-
-
-def _measured(fact: Fact, unit: str) -> str | None:
-    """Which kind of amount a figure is, None where it is none that these attributes have."""
-    if " per " in unit or fact.attributes.get("per"):
-        return "freight" if unit in _FREIGHT or unit in {"containers", "trains"} else None
-    if re.fullmatch(r"[A-Z]{3}", unit) and unit not in _FREIGHT:
-        return "money"
-    if unit in _PEOPLE:
-        return "people"
-    for of, units in (("length", _LENGTHS), ("area", _AREAS), ("time", _TIMES)):
-        if unit in units:
-            return of
-    if unit in _FREIGHT or unit in {"containers", "trains", "wagons", "lorries", "boxes", "pairs"}:
-        return "freight"
-    return None
 
 
 def _clause(account: Account, fact: Fact, sentence: Span) -> Span:

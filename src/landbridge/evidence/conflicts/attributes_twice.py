@@ -13,7 +13,8 @@ from landbridge.evidence.conflicts.telling import agree, conflict, plain
 from landbridge.evidence.model import Conflict
 
 _APART = {
-    "planned": r"will|would|should|plans?|planned|expected|target\w*|aims?|by 20\d\d|after|to raise"
+    "planned": r"will|would(?! like)|should(?! like)|plans?|planned|expected|target\w*|aims?"
+    r"|by 20\d\d|after|to raise"
     r"|to reach|буд[еу]т|план\w*|цел[ьи]|ожида\w+|к 20\d\d|после|долж\w+",
     "before": r"initially|originally|previously|at first|earlier|used to|old|before|formerly|ago"
     r"|was to|раньше|ранее|прежн\w+|сначала|назад|первоначальн\w+|при открытии",
@@ -26,9 +27,9 @@ _APART = {
     "passing": r"temporary|during construction|seasonal|временн\w+|на время|сезонн\w+",
     "lasting": r"permanent\w*|постоянн\w+",
     "empty": r"empt\w+|порожн\w+",
-    "loaded": r"loaded|full|laden|груж[её]н\w+",
-    "east": r"east\w*|на восток|back|return",
-    "west": r"west\w*|на запад",
+    "loaded": r"loaded|full (?:containers?|wagons?|boxes)|laden|груж[её]н\w+",
+    "east": r"east(?:ward|wards|bound|ern)?|на восток|back|return",
+    "west": r"west(?:ward|wards|bound|ern)?|на запад",
     "span": r"day|daily|month\w*|week\w*|hour\w*|january|february|march|april|june|july|august"
     r"|september|october|november|december|сутки|месяц\w*|недел\w+|полугоди\w+|квартал\w*",
     "export": r"export\w*|экспорт\w*",
@@ -42,6 +43,9 @@ _APART = {
 _MARKS = {
     name: re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for name, form in _APART.items()
 }
+_AS_OF = re.compile(
+    r"\bas of (?:\d{1,2} )?\w+|(?<!\w)(?:по состоянию )?на (?:\d{1,2} |начало |конец )\w+"
+)
 _FREE = frozenset(["lasting"])
 """Marks that only one of two tellings need have; jobs are promised, and told as there."""
 
@@ -49,7 +53,7 @@ _MOST_VALUES = 3
 _MOST_RATIO = 2.5
 _LASTING = frozenset(["length", "area"])
 _YEARLY = frozenset(["traffic"])
-_HELD_BY_EVENT = frozenset(["guests", "staff", "jobs"])
+_HELD_BY_EVENT = frozenset(["guests", "staff", "jobs", "nations", "count"])
 
 
 def attributes_twice(account: Account) -> Iterator[Conflict]:
@@ -66,8 +70,12 @@ def attributes_twice(account: Account) -> Iterator[Conflict]:
     taken: set[str] = set()
     for told in held.values():
         for one, other in combinations(told, 2):
-            alike = [a for a in told if _one_holder(a, one) or _one_holder(a, other)]
-            if len({a.fact.value for a in alike}) > _MOST_VALUES:
+            alike = (
+                told
+                if one.kind == "count"
+                else [a for a in told if _one_holder(a, one) or _one_holder(a, other)]
+            )
+            if len({a.fact.value for a in alike}) > (2 if one.kind == "count" else _MOST_VALUES):
                 continue
             if {one.fact.id, other.fact.id} & taken or not _clash(one, other):
                 continue
@@ -77,6 +85,8 @@ def attributes_twice(account: Account) -> Iterator[Conflict]:
 
 def _clash(one: Attribute, other: Attribute) -> bool:
     if one.sentence == other.sentence or one.fact.unit is None:
+        return False
+    if one.kind == "count" and not (one.definite or other.definite):
         return False
     low, high = sorted((one.fact.value or 0.0, other.fact.value or 0.0))
     if low <= 0 or high / low > _MOST_RATIO or agree(one.fact, other.fact):
@@ -106,7 +116,8 @@ def _one_scope(one: Attribute, other: Attribute) -> bool:
 
 
 def _marks(one: Attribute) -> frozenset[str]:
-    return frozenset(name for name, form in _MARKS.items() if form.search(one.words))
+    told = _AS_OF.sub(" ", one.words)
+    return frozenset(name for name, form in _MARKS.items() if form.search(told))
 
 
 def _one_holder(one: Attribute, other: Attribute) -> bool:

@@ -16,14 +16,16 @@ from landbridge.evidence.text.spans import Span
 _BEGAN = re.compile(
     r"\b(?:began|begun|started|launched|laid|commenced|founded|established|created|set up|agreed"
     r"|approved|adopted|conceived|ordered|designed|signed)\b"
-    r"|(?<!\w)(?:нача\w+|заложен\w*|стартовал\w*|основан\w*|создан\w*|учрежд[её]н\w*|утвержд[её]н\w*"
+    r"|(?<!\w)(?:нача\w+|заложен\w*|стартовал\w*|основан\w*|создан\w*|учрежд[её]н\w*"
+    r"|утвержд[её]н\w*"
     r"|согласован\w*|подписан\w*|принят[аоы]?)(?!\w)",
     re.IGNORECASE,
 )
 _LATER = re.compile(
     r"\b(?:completed|finished|commissioned|opened|put into (?:operation|service)|handed over"
     r"|inaugurated|(?:its|the|their|his) (?:very )?first|(?:started|began) (?:work|operati\w+))\b"
-    r"|(?<!\w)(?:завершен\w*|завершил\w*|сдан\w*|введ[её]н\w*|открыт\w*|открыл\w*|перв(?:ый|ая|ое|ые"
+    r"|(?<!\w)(?:завершен\w*|завершил\w*|сдан\w*|введ[её]н\w*|открыт\w*|открыл\w*|перв(?:ый|ая"
+    r"|ое|ые"
     r"|ого|ую|ых))(?!\w)",
     re.IGNORECASE,
 )

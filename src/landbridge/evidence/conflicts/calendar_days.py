@@ -51,7 +51,13 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s(?:the\s)?$", re.IGNORECASE)
+_RUSSIAN_WEEKDAYS = {
+    "понедельник": 0, "вторник": 1, "среда": 2, "среду": 2, "четверг": 3, "пятница": 4,
+    "пятницу": 4, "суббота": 5, "субботу": 5, "воскресенье": 6,
+}  # fmt: skip
+_WEEKDAY = re.compile(
+    rf"(?<!\w)({'|'.join([*_WEEKDAYS, *_RUSSIAN_WEEKDAYS])}),?\s(?:the\s)?$", re.IGNORECASE
+)
 _FROM_TO = re.compile(
     r"\b(?:from|between|с)\s(?P<a>(?:19|20)\d\d)\s(?:to|until|till|and|through|по|до)\s(?P<b>(?:19"
     r"|20)\d\d)(?!\d)"
@@ -90,8 +96,9 @@ def impossible_days(account: Account) -> Iterator[Conflict]:
             continue
         told = _WEEKDAY.search(account.text[max(0, match.start() - 14) : match.start()])
         if told and year:
-            true = _WEEKDAYS[date(year, month, day).weekday()]
-            if told.group(1).lower() != true:
+            weekday = date(year, month, day).weekday()
+            true, word = _WEEKDAYS[weekday], told.group(1).lower()
+            if word != true and _RUSSIAN_WEEKDAYS.get(word) != weekday:
                 start = max(0, match.start() - 14) + told.start()
                 yield conflict(
                     "date",
@@ -133,7 +140,8 @@ def past_in_the_future(account: Account) -> Iterator[Conflict]:
         sentence = account.sentence_at(match.start())
         after = account.text[match.end() : min(sentence.end, match.end() + 60)]
         told = re.match(
-            r"[^.;,]{0,40}?\b(?:in|on|в)\s(?:\d{1,2}\s)?(?:[A-Za-zА-я]+\s(?:\d{1,2},?\s)?)?(?P<y>20\d\d)(?!\d)",
+            r"[^.;,]{0,40}?\b(?:in|on"
+            r"|в)\s(?:\d{1,2}\s)?(?:[A-Za-zА-я]+\s(?:\d{1,2},?\s)?)?(?P<y>20\d\d)(?!\d)",
             after,
         )
         if told and int(told["y"]) > account.year and not _AHEAD.search(after[: told.end()]):

@@ -12,7 +12,10 @@ from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
 from landbridge.evidence.text.units import unit_after
 
-_NUMBER = r"two|three|four|five|six|seven|eight|nine|ten|два|две|три|четыре|пять|шесть|семь|восемь"
+_NUMBER = (
+    r"two|three|four|five|six|seven|eight|nine|ten|два|две|двух|двумя|три|тр[её]х|тремя|четыре"
+    r"|четыр[её]х|пять|пяти|шесть|шести|семь|семи|восемь|восьми"
+)
 _ANNOUNCED = re.compile(
     rf"(?<![\w-])(?P<number>{_NUMBER}|\d{{1,2}})\s(?P<phrase>(?:[\w-]+\s){{0,3}}?[\w-]{{3,}})"
     r"(?:[^.;:(\d]{0,40}?)(?P<lead>:|\s[-–—]|,\snamely,?|,\sа именно,?|\.\s(?:They|These)\sare:?"
@@ -35,8 +38,10 @@ _ORDINALS = (
     ("перв", "втор", "трет", "четв", "пят", "шест", "седьм", "восьм"),
 )
 _COUNTED = re.compile(
-    rf"(?<![\w-])(?P<number>{_NUMBER})\s(?:\w+\s)?(?P<noun>risks|reasons|problems|measures|directions"
-    r"|areas|priorities|conclusions|recommendations|proposals|factors|tasks|conditions|stages|рисков|риска"
+    rf"(?<![\w-])(?P<number>{_NUMBER})\s(?:\w+\s)?(?P<noun>risks|reasons|problems|measures"
+    rf"|directions"
+    r"|areas|priorities|conclusions|recommendations|proposals|factors|tasks|conditions|stages"
+    r"|рисков|риска"
     r"|причины|причин|проблемы|проблем|меры|мер|направления|направлений|задачи|задач|вывода|выводов"
     r"|предложения|предложений|факторов|фактора)\b",
     re.IGNORECASE,
@@ -47,6 +52,12 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _OPENS = r"(?:^|[.!?:;]\s+|\n\s*)(?:(?:The|And|A|Во-|В-)\s?)?"
+GOES_ON = re.compile(
+    r",\s(?:and\s|but\s|while\s|и\s|а\s)?(?:each|every|all|they|it|this|these|we|which|who|where"
+    r"|кажд\w+|все|они|это|котор\w+|сообщи\w+|said|says|отметил\w*|заявил\w*|сказал\w*)\b",
+    re.IGNORECASE,
+)
+"""Where a list ends and its sentence goes on: ", and each of them …"."""
 _WORDS_OF_ITEM = 7
 _LEAST = 2
 _REACH = 3500
@@ -59,7 +70,7 @@ def lists_counted(account: Account) -> Iterator[Conflict]:
         unit = unit_after(account.text, match.end("number"))
         if _MONTH.match(match["phrase"]) or (unit and unit.kind != "count"):
             continue
-        rest = match["rest"]
+        rest = GOES_ON.split(match["rest"], maxsplit=1)[0]
         items = [item for item in _ITEM.split(rest) if item.strip()]
         fine = all(len(item.split()) <= _WORDS_OF_ITEM for item in items)
         if not told or len(items) < _LEAST or not fine or _VERB.search(rest):

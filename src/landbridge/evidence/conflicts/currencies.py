@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict, Fact
+from landbridge.evidence.names import names
 from landbridge.facts import rows
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -94,6 +95,12 @@ def _speaks_of(account: Account, fact: Fact, home: str) -> bool:
         for row in rows("evidence_demonyms")
         if row.economy == home
         for word in (*row.words, *row.russian)
+    ]
+    adjectives += [
+        form
+        for name in names()
+        if name.iso3 == home and name.kind == "place"
+        for form in (name.name + "  ", *(one + "  " for one in name.other if one.isalpha()))
     ]
     stretch = account.text[before.start : sentence.end].lower()
     return any(word.lower()[:-2] in stretch for word in adjectives)

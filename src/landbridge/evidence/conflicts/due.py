@@ -27,7 +27,8 @@ _LASTS = re.compile(
 _ENDS = re.compile(
     r"\b(?:ends?|ended|end|complet\w+|finish\w*|open\w*|expire\w*|until|first (?:train|ship|vessel"
     r"|container|plane|tonne)\w*|commission\w*|ready|handed over|put into)\b"
-    r"|(?<!\w)(?:заверш\w+|законч\w+|окончани\w+|откро\w+|открыт\w*|сда\w+|введ\w+|введ[её]н\w*|ввод\w*"
+    r"|(?<!\w)(?:заверш\w+|законч\w+|окончани\w+|откро\w+|открыт\w*|сда\w+|введ\w+|введ[её]н\w*"
+    r"|ввод\w*"
     r"|до|готов\w*|перв(?:ый|ая|ое|ые)|истека\w+)(?!\w)",
     re.IGNORECASE,
 )

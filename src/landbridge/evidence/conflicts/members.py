@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.counted_lists import GOES_ON
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.names import Mention
@@ -183,13 +184,12 @@ def lists_of_another_length(account: Account) -> Iterator[Conflict]:
         told = numbers(match["number"])
         if _measured(match):
             continue
-        items = _items(match["rest"])
+        rest = GOES_ON.split(match["rest"], maxsplit=1)[0]
+        items = _items(rest)
         long = any(len(item.split()) > _LONGEST_ITEM for item in items)
         if not told or long or len(items) < _LEAST or _SOME.search(match.group()):
             continue
-        if int(told[0].value) != len(items) and not re.search(
-            r"\bas well as\b|;.*,| of ", match["rest"]
-        ):
+        if int(told[0].value) != len(items) and not re.search(r"\bas well as\b|;.*,| of ", rest):
             yield conflict(
                 "list",
                 "medium",

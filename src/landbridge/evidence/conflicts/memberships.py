@@ -16,7 +16,8 @@ _UNITS = frozenset(
     ["members", "states", "countries", "member states", "member", "member countries", "members"]
 )
 _OWN = re.compile(
-    r"(?:[’']s\s|,?\s(?:with\s(?:its\s|all\s)?|which\s(?:unites|has|joins|counts|comprises)\s|that\s"
+    r"(?:[’']s\s|,?\s(?:with\s(?:its\s|all\s)?|which\s(?:unites|has|joins|counts|comprises)\s"
+    r"|that\s"
     r"(?:unites|has|joins)\s|unites\s|has\s|counts\s|comprises\s|consists of\s|объединяет\s"
     r"|насчитывает\s|включает\s|состоит из\s)|\s)"
     r"(?:all\s|some\s)?$",

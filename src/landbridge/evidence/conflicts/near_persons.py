@@ -1,4 +1,4 @@
-"""Russian names of persons one letter off: off a name of the book, or off the same text's own."""
+"""Names of persons one letter off: off a name of the book, or off the same text's own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from landbridge.evidence.names.tokens import key
 
 _PAIR = re.compile(
     r"(?<![\w-])(?P<given>[А-ЯЁ][а-яё]+)(?=[ \u00a0](?P<family>[А-ЯЁ][а-яё]{4,})(?![\w-]))"
+)
+_LATIN = re.compile(
+    r"(?<![\w-])(?P<given>[A-Z][^\W\d_A-Z]{4,})(?= (?P<family>[A-Z][^\W\d_A-Z]{3,})(?![\w-]))"
 )
 _LEAST = 5
 
@@ -66,6 +69,25 @@ def _one_off(word: str, other: str) -> bool:
         return False
     longer, shorter = sorted((word, other), key=len, reverse=True)
     return not longer.startswith(shorter)
+
+
+def two_spellings(account: Account) -> Iterator[Conflict]:
+    """Find "Aleksander Vucic" and "Aleksandar Vučić" in one text: the given name one letter off."""
+    pairs = {(key(m["given"]), key(m["family"])): m for m in _LATIN.finditer(account.text)}
+    for (given, family), one in pairs.items():
+        for (other_given, other_family), other in pairs.items():
+            if (
+                one.start() < other.start()
+                and family == other_family
+                and (_one_off(given, other_given))
+            ):
+                yield conflict(
+                    "garbled",
+                    "medium",
+                    f"“{_written(one)}” and “{_written(other)}” are most likely one person",
+                    "The given names differ in one letter; one of them is most likely misspelled.",
+                    quotes=[account.quote(m.start(), m.end("family")) for m in (one, other)],
+                )
 
 
 @cache

@@ -10,11 +10,14 @@ from landbridge.evidence.conflicts.amounts import Amount, amounts, like, slack
 from landbridge.evidence.conflicts.results import told
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.text.spans import Span
+from landbridge.evidence.text.units import known_units
 
 _NO_OTHER = re.compile(
     r"\b(?:there (?:is|are|was|were) no (?:other|third|fourth|fifth|further)s?"
     r"|no others?\b[^.;]{0,30}?\b(?:is|are|was|were|exist\w*|provided|foreseen|known)"
-    r"|nothing else|no one else|(?:every|each)\s(?:\w+\s){1,2}(?:belongs|falls|is in|was in)"
+    r"|nothing else|no one else"
+    r"|nothing (?:is|was) (?:lacking|missing|left(?: over)?)|(?:every"
+    r"|each)\s(?:\w+\s){1,2}(?:belongs|falls|is in|was in)"
     r"|(?:all|they) (?:belong|fall) (?:to|into|under) (?:one|either)|and no (?:other|more)s?\b)"
     r"|(?<!\w)(?:(?:других|иных|прочих)\s[^.;]{0,60}?(?<!\w)(?:нет|не)(?!\w)"
     r"|(?:нет|не было|не имеется)\s(?:других|иных)|ничего (?:другого|иного|больше)"
@@ -22,7 +25,7 @@ _NO_OTHER = re.compile(
     re.IGNORECASE,
 )
 _RATES = frozenset(["percent", "times", "percentage points", "share", "years", "days", "hours"])
-_NEAR_TOTAL = 0.35
+_NEAR_TOTAL = 1.0
 _BACK = 900
 _LEAST = 2
 
@@ -67,7 +70,8 @@ def _parts(account: Account, stretch: Span) -> list[Amount]:
     if not held:
         return []
     unit = next((one.unit for one in reversed(held) if one.unit), None)
-    parts = [one for one in held if one.unit in {unit, None}]
+    bare = {None} if unit not in known_units() else set()
+    parts = [one for one in held if one.unit in {unit, *bare}]
     first = parts[0]
     rest = sum(one.value for one in parts[1:])
     if (

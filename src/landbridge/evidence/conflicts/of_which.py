@@ -163,6 +163,9 @@ _SOME = re.compile(
     r"|(?<!\w)(?:включая|в том числе)(?!\w)",
     re.I,
 )
+_BALANCED = re.compile(
+    r"\b(?:balance|surplus|deficit)\b|(?<!\w)(?:сальдо|профицит|дефицит)", re.IGNORECASE
+)
 _MOST_SHORT = 0.25
 
 
@@ -174,6 +177,18 @@ def _placed(account: Account, between: str, parts: list[Fact]) -> bool:
     if not re.fullmatch(r"(?:\s[\w-]+){0,4},\s", between):
         return False
     return all(_PLACED.match(account.text, f.value_end or 0) for f in parts)
+
+
+def _told_by_place(account: Account, between: str, parts: list[Fact]) -> bool:
+    """Say whether two parts after a colon are a measure's, each with its place: "184 km in A"."""
+    if ":" not in between or len(parts) != _LEAST or parts[0].unit not in {"km", "ha", "km2"}:
+        return False
+    start, end = parts[0].value_end or 0, parts[1].value_start or 0
+    sentence = account.sentence_at(start)
+    return all(
+        bool(account.names_in(*stretch))
+        for stretch in (Span(start, end), Span(parts[1].value_end or 0, sentence.end))
+    )
 
 
 def parts_after_colons(account: Account) -> Iterator[Conflict]:
@@ -188,13 +203,16 @@ def parts_after_colons(account: Account) -> Iterator[Conflict]:
             parts = held[at + 1 :]
             between = account.text[total.value_end or 0 : parts[0].value_start if parts else 0]
             opened = re.search(r"[:(]|\s[–—]\s", between) or _placed(account, between, parts)
-            if len(parts) < _ALL or not opened or len(between.split()) > 2 * _ITEM_WORDS:
+            least = _LEAST if _told_by_place(account, between, parts) else _ALL
+            if len(parts) < least or not opened or len(between.split()) > 2 * _ITEM_WORDS:
                 continue
             if any(f.unit != total.unit or f.attributes.get("change") for f in parts):
                 continue
             if _SOME.search(account.text, total.value_end or 0, sentence.end) or any(
                 (f.value or 0) >= (total.value or 0) for f in parts
             ):
+                continue
+            if _BALANCED.search(account.text, total.value_end or 0, sentence.end):
                 continue
             if len({f.year for f in (total, *parts)}) > 1 or _soft(total):
                 continue

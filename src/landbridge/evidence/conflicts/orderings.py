@@ -65,7 +65,8 @@ _LASTED = re.compile(
     r"\b(?:has|have)\s(?:now\s|already\s)?(?:been|worked|served|run|existed|lasted|operated)\b"
     r"[^.;,]{0,30}?\bfor\s(?:the\s)?(?:past\s|last\s)?(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)\syears"
     r"|\b(?:is|are)\s(?:now\s|already\s)?(?P<n2>\d{1,2}|[a-z]+(?:-[a-z]+)?)\syears old\b"
-    r"|(?<!\w)(?:работа\w+|действу\w+|существу\w+)\s(?:уже\s)?(?P<n3>\d{1,2}|[а-яё]+)\sлет(?!\w)",
+    r"|(?<!\w)(?:(?:работа\w+|существу\w+)\s(?:уже\s)?|действу\w+\sуже\s)"
+    r"(?P<n3>\d{1,2}|[а-яё]+)\sлет(?!\w)",
     re.IGNORECASE,
 )
 _SELF = re.compile(r"\W*(?:It|They|The|This|These|Он|Она|Оно|Они)\b")

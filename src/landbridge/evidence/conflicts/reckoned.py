@@ -15,7 +15,7 @@ from landbridge.facts import by_id
 
 _MONEY = re.compile(r"[A-Z]{3}")
 _EQUALS = re.compile(
-    r"\s*(?:[A-Za-zА-я.]+\s)?(?:\(|,?\s?or\b|,?\s?that is\b|,?\s?i\.e\.|,?\s?или\b"
+    r"\s*(?:[A-Za-zА-я.]+\s)?(?:\(|,?\s?\bor\b|,?\s?that is\b|,?\s?i\.e\.|,?\s?или\b"
     r"|,?\s?то есть\b|=|≈"
     r"|equivalent to|\bma[dk]es?\b|\(?около)[^.;]{0,25}$",
     re.IGNORECASE,
@@ -48,6 +48,8 @@ def wrong_conversions(account: Account) -> Iterator[Conflict]:
         between = account.text[one.value_end or 0 : other.value_start or 0]
         if one.unit == other.unit or "\n" in between or not _EQUALS.search(between):
             continue
+        if _shared_out(account, one, other):
+            continue
         sentence = account.sentence_at(one.value_start or 0)
         told = _RATE.search(account.text, *sentence)
         ratio = (one.value or 1.0) / (other.value or 1.0)
@@ -70,6 +72,12 @@ def wrong_conversions(account: Account) -> Iterator[Conflict]:
                 f"The two amounts make a rate of {plain(round(ratio, 4))}; {why}.",
                 [one, other],
             )
+
+
+def _shared_out(account: Account, one: Fact, other: Fact) -> bool:
+    """Say whether a share stands between two amounts: the second is then only a part."""
+    held = account.figures_in(one.value_end or 0, other.value_start or 0)
+    return any(f.unit in {"percent", "share"} for f in held)
 
 
 def _spread(one: Fact, other: Fact) -> float:

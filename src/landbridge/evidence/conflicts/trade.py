@@ -10,16 +10,19 @@ from landbridge.evidence.conflicts.telling import conflict, plain, rounding, sum
 from landbridge.evidence.model import Conflict, Fact
 
 _BALANCE = re.compile(
-    r"\b(?:(?:trade|positive|negative) balance|surplus|deficit|сальдо|профицит\w*|дефицит\w*)\b",
+    r"\b(?:(?:trade|positive|negative) (?:trade )?balance|surplus|deficit|сальдо|профицит\w*"
+    r"|дефицит\w*)\b",
     re.IGNORECASE,
 )
 _EXPORT = re.compile(r"\bexport\w*|\bэкспорт\w*", re.IGNORECASE)
 _IMPORT = re.compile(r"\bimport\w*|\bимпорт\w*", re.IGNORECASE)
 _TRADE = re.compile(
-    r"\b(?:turnover|total trade|trade volume|bilateral trade|mutual trade|товарооборот\w*)\b",
+    r"\b(?:turnover|total trade|trade volume|bilateral trade|mutual trade"
+    r"|trade (?:with|of|between)|товарооборот\w*|взаимн\w+ торговл\w+)\b",
     re.IGNORECASE,
 )
 _SLACK = 1.01
+_NEAR = 0.02
 
 
 def trade_balances(account: Account) -> Iterator[Conflict]:
@@ -32,7 +35,8 @@ def trade_balances(account: Account) -> Iterator[Conflict]:
         ]
         if len(money) < 3:
             continue
-        sold, bought, turned = (_only(account, money, p) for p in (_EXPORT, _IMPORT, _TRADE))
+        sold, bought = (_only(account, money, p) for p in (_EXPORT, _IMPORT))
+        turned = _turnover(account, money, sold, bought)
         if not (sold and bought and turned) or len({sold.unit, bought.unit, turned.unit}) > 1:
             continue
         if (
@@ -73,8 +77,28 @@ def surpluses(account: Account) -> Iterator[Conflict]:
             )
 
 
+def _turnover(
+    account: Account, money: list[Fact], sold: Fact | None, bought: Fact | None
+) -> Fact | None:
+    """The turnover of exports and imports: the only one told, or the one of their year."""
+    told = _governed(account, money, _TRADE)
+    if len(told) < 2 or sold is None or bought is None:
+        return told[0] if len(told) == 1 else None
+    made = (sold.value or 0.0) + (bought.value or 0.0)
+    if any(abs(made - (one.value or 0.0)) <= _NEAR * made for one in told):
+        return None
+    same = [one for one in told if one.year == sold.year == bought.year]
+    return same[0] if len(same) == 1 else None
+
+
 def _only(account: Account, facts: list[Fact], word: re.Pattern[str]) -> Fact | None:
-    """Give the one figure that the word governs, the last such word before it; None of several."""
+    """Give the one figure that the word governs; None of several."""
+    found = _governed(account, facts, word)
+    return found[0] if len(found) == 1 else None
+
+
+def _governed(account: Account, facts: list[Fact], word: re.Pattern[str]) -> list[Fact]:
+    """Give the figures before which the word is the last of all that may govern one."""
     found: list[Fact] = []
     for fact in facts:
         at = fact.value_start or 0
@@ -88,4 +112,4 @@ def _only(account: Account, facts: list[Fact], word: re.Pattern[str]) -> Fact | 
             and not fact.attributes.get("change")
         ):
             found.append(fact)
-    return found[0] if len(found) == 1 else None
+    return found

@@ -20,7 +20,8 @@ _COUNT = (
 _FROM = re.compile(
     rf"\b{_COUNT}\s(?:full\s)?years?\s(?:(?P<before>before|prior to|ahead of)|after|following)\s"
     r"(?P<what>[^.;,]{4,90})"
-    r"|(?<!\w)(?:за\s(?:(?P<n2>\d{1,2}|один|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)"
+    r"|(?<!\w)(?:за\s(?:(?P<n2>\d{1,2}|один|два|две|три|четыре|пять|шесть|семь|восемь|девять"
+    r"|десять)"
     r"\s)?(?:год|года|лет)\s(?P<before2>до)"
     r"|(?:через|спустя)\s(?:(?P<n3>\d{1,2}|один|два|две|три|четыре|пять|шесть|семь|восемь|девять"
     r"|десять)\s)?(?:год|года|лет)\sпосле)\s(?P<what2>[^.;,]{4,90})",
@@ -30,7 +31,8 @@ _BEGINNING = re.compile(
     r"\b(?:found\w+|creation|establish\w+|launch\w*|adopt\w+|sign\w+|proclaim\w+|start|beginning"
     r"|birth|announce\w+|proposal|treaty|charter|formation|opening|inception|came into being"
     r"|was (?:founded|created|launched|set up)|independence)\b"
-    r"|(?<!\w)(?:основани\w+|создани\w+|учреждени\w+|запуск\w*|приняти\w+|подписани\w+|провозглашени"
+    r"|(?<!\w)(?:основани\w+|создани\w+|учреждени\w+|запуск\w*|приняти\w+|подписани\w+"
+    r"|провозглашени"
     r"\w+|начал\w+|образовани\w+|объявлени\w+|выдвижени\w+|открыти\w+|обретени\w+)",
     re.IGNORECASE,
 )
@@ -74,7 +76,7 @@ def years_from(account: Account) -> Iterator[Conflict]:
 
 def _known(account: Account, start: int, end: int) -> Any | None:
     """The row of the table that a stretch names, the longest of its words first."""
-    named = {m.name.name for m in account.names_in(start, end)}
+    named = {m.name.name for m in account.mentions if start <= m.start < end}
     text = account.text[start:end].lower()
     for row, forms in _starts():
         if any(re.search(rf"(?<!\w){re.escape(form)}(?!{_LONGER})", text) for form in forms):

@@ -13,6 +13,7 @@ from landbridge.evidence.figures.elided import fill_elided, worth
 from landbridge.evidence.figures.joined import join_ranges, share_units
 from landbridge.evidence.figures.shared_currencies import currency_here
 from landbridge.evidence.figures.traps import is_trap, no_places
+from landbridge.evidence.text.compound import joined_scales
 from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.numbers import Number, numbers
 from landbridge.evidence.text.spans import Span, starting_in
@@ -49,7 +50,7 @@ def candidates(
     shut = no_places(text)
     found: list[Candidate] = []
     starts = [span.start for span in spans]
-    for number in numbers(text, language):
+    for number in joined_scales(text, numbers(text, language)):
         at = bisect_left(starts, number.start + 1) - 1
         if at < 0 or number.end > spans[at].end:
             continue

@@ -11,6 +11,7 @@ from landbridge.facts import rows
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SEAM = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+_GENITIVE = re.compile(r"(?<=[а-яё]{4})(?:ов|ев)$")
 _LEAD = 3
 _STEM = 6
 _SHORT = 4
@@ -86,7 +87,7 @@ def meaning(word: str) -> str:
             return concept
     stem = key(word)
     if not stem.isascii():
-        return latin(stem)[:_STEM]
+        return latin(_GENITIVE.sub("", stem))[:_STEM]
     return re.sub(r"(?:ies|es|s|ing|ed)$", "", stem)[:_STEM] if len(stem) > _SHORT else stem
 
 

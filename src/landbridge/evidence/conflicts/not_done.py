@@ -1,0 +1,127 @@
+"""What is told as done, and as not done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.demonyms import economies_in
+from landbridge.evidence.conflicts.moments import moments
+from landbridge.evidence.conflicts.said import names_in
+from landbridge.evidence.conflicts.telling import conflict
+from landbridge.evidence.model import Conflict
+from landbridge.evidence.text.concepts import concepts
+from landbridge.evidence.text.spans import Span
+
+_FAMILIES = {
+    "ratified": r"ratif\w+|ратифи\w+",
+    "signed": r"sign(?:ed|ing|s)?|conclud\w+|подписа\w+|заключ[её]н\w*|заключил\w*",
+    "joined": r"join(?:ed|s|ing)?|acced\w+|accession|вступи\w+|присоедини\w+",
+    "begun": r"beg[au]n|started|launched|finished|completed|built|нача[тл]\w*|заверш[её]н\w*"
+    r"|построен\w*",
+    "received": r"receiv\w+|g(?:iven|ave)|granted|allocated|paid|получ[аи]\w+|выдел\w+"
+    r"|предостав\w+",
+    "leased": r"leas\w+|pledg\w+|sold|sale|аренд\w+|заложен\w*|прода[нлж]\w*",
+    "closed": r"clos(?:ed|ure)|shut|закры\w+",
+    "published": r"publish\w+|опубликова\w+",
+    "approved": r"approv\w+|одобр\w+|утверд\w+|утвержд\w+",
+    "visited": r"visit\w*|посе[тщ]\w+",
+}
+_FORMS = {
+    name: re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for name, form in _FAMILIES.items()
+}
+_NOT = re.compile(
+    r"\b(?:never|not|yet to|nobody|no one|none|nor|without|refus\w+ to|fail\w+ to)\b|n[’']t\b"
+    r"|(?<!\w)(?:не|ни|никогда|никто|без|так и не)(?!\w)",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:if|would|will|could|should|may|might|can|must|shall|to be|unless|until|before|plans?"
+    r"|wants?"
+    r"|hopes?|expected|only|not only|whether|once)\b"
+    r"|(?<!\w)(?:если|бы|будет|будут|может|планир\w+|хочет|только|не только|пока|до|ли"
+    r"|когда)(?!\w)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"[,;:]\s|\s[-–—]\s|\s(?:but|while|although|а|но|хотя)\s")
+_ABOVE = 0.34
+
+
+class _Told(NamedTuple):
+    family: str
+    clause: Span
+    names: frozenset[str]
+    words: frozenset[str]
+    year: int | None
+
+
+def not_done(account: Account) -> Iterator[Conflict]:
+    """Find "X ratified the treaty in March" and "X has yet to ratify it", in one document.
+
+    Both speak of one name, and of one thing more (another name or meaning), and neither of
+    another year; what is only wished, planned or conditional tells nothing.
+    """
+    done: list[_Told] = []
+    undone: list[_Told] = []
+    for sentence in account.sentences:
+        for clause in _clauses(account, sentence):
+            if _HEDGED.search(account.text, *clause) and not _yet(account, clause):
+                continue
+            for family, form in _FORMS.items():
+                if form.search(account.text, *clause):
+                    told = _read(account, family, sentence, clause)
+                    (undone if _NOT.search(account.text, *clause) else done).append(told)
+    for no in undone:
+        match = next((yes for yes in done if _same(no, yes)), None)
+        if match is not None:
+            yield conflict(
+                "contradiction",
+                "high",
+                f"{no.family}, and not {no.family}: {', '.join(sorted(no.names & match.names))}",
+                "One passage tells it as done, the other as not done.",
+                quotes=[
+                    account.quote(*account.sentence_at(one.clause.start)) for one in (match, no)
+                ],
+            )
+
+
+def _yet(account: Account, clause: Span) -> bool:
+    return re.search(r"\byet to\b", clause.of(account.text), re.IGNORECASE) is not None
+
+
+def _clauses(account: Account, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    for match in _CUT.finditer(account.text, *sentence):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, sentence.end)
+
+
+def _read(account: Account, family: str, sentence: Span, clause: Span) -> _Told:
+    text = clause.of(account.text)
+    times = moments(account, *clause)
+    named = {m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3}
+    names = names_in(account, sentence) | economies_in(sentence.of(account.text))
+    form = _FORMS[family]
+    return _Told(
+        family,
+        clause,
+        frozenset(names | named),
+        concepts(_NOT.sub(" ", form.sub(" ", text))),
+        times[0].first // 12 if times else None,
+    )
+
+
+def _same(no: _Told, yes: _Told) -> bool:
+    """Say whether two clauses speak of one thing: its name, and half of what the shorter says."""
+    if no.family != yes.family or no.clause == yes.clause:
+        return False
+    if None not in (no.year, yes.year) and no.year != yes.year:
+        return False
+    names = no.names & yes.names
+    nested = no.names <= yes.names or yes.names <= no.names
+    shared = no.words & yes.words
+    least = min(len(no.words), len(yes.words)) or 1
+    return bool(names) and nested and len(shared) >= 1 and len(shared) > _ABOVE * least
