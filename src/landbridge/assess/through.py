@@ -22,7 +22,7 @@ from landbridge.assess.views import View
 from landbridge.network.countries import economy_at
 from landbridge.network.graph import Network
 from landbridge.routing import cch
-from landbridge.routing.choice.skims import Bundle
+from landbridge.routing.choice.bundles import Bundle
 from landbridge.routing.choice.ways import EAST, NESTS, ways
 from landbridge.routing.corridors import corridors
 from landbridge.routing.filters import NOTHING_CLOSED, permitted
@@ -214,7 +214,7 @@ def crossings(passed: Passage, sets: Bools, pairs: Bools) -> tuple[Bools, ...]:
         crosses = np.zeros((len(sets), len(order), *pairs.shape), bool)
         for bundle in bundles:
             for way, used in _bundle_crossings(bundle, sets, pairs):
-                crosses[:, order[way]] = used
+                crosses[:, order[way]] |= used
         found.append(crosses)
     return tuple(found)
 

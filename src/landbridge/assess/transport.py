@@ -13,9 +13,10 @@ from landbridge import facts
 from landbridge.assess.goods import ROUTED_AS, Goods
 from landbridge.levers.effects import Effect, WayEffect
 from landbridge.routing import cch
+from landbridge.routing.choice.bundles import Bundle, WaySkim, joined
 from landbridge.routing.choice.logit import Masses, Tastes, pair_costs, split
 from landbridge.routing.choice.sight import Sight, landlocked
-from landbridge.routing.choice.skims import Bundle, WaySkim, skim_ways
+from landbridge.routing.choice.skims import skim_ways
 from landbridge.routing.choice.ways import NESTS, THROUGH, east_asia, ways
 from landbridge.routing.engine import Engine
 from landbridge.routing.skim import Zone
@@ -47,15 +48,9 @@ class Passage:
     @cached_property
     def skims(self) -> tuple[tuple[WaySkim, ...], ...]:
         """Skims of every class, ways in the order of `ways()`."""
-        order = [way.id for way in ways()]
+        of_classes = [joined(of_class) for of_class in self.bundles]
         return tuple(
-            tuple(
-                sorted(
-                    (skim for bundle in of_class for skim in bundle.skims),
-                    key=lambda skim: order.index(skim.way.id),
-                )
-            )
-            for of_class in self.bundles
+            tuple(found[way.id] for way in ways() if way.id in found) for found in of_classes
         )
 
     def seen(self, number: int, sight: Sight) -> Singles:
@@ -247,7 +242,7 @@ def _load(bundle: Bundle, flows: dict[str, Floats], forward: Floats, backward: F
     through = np.zeros(passes)
     for skim in bundle.skims:
         flow = flows[skim.way.id]
-        used = flow > 0
+        used = (flow > 0) & (skim.start >= 0)
         start, end, gate, amount = skim.start[used], skim.end[used], skim.gate[used], flow[used]
         if skim.way.gates:
             np.add.at(matrix, (start, doors + gate), amount)

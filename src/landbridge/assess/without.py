@@ -16,10 +16,7 @@ from landbridge.assess.through import by_land, sides_of
 from landbridge.assess.transport import Passage, freight_costs, passage, split_ways
 from landbridge.economy.equilibrium import solve
 from landbridge.levers.effects import EdgeEffect
-from landbridge.routing.choice.skims import WaySkim
-
-_FIGURES = ("time_h", "var_h2", "distance_km", "cost_usd_feu", "co2_kg_feu")
-_DOORS = ("start", "end", "gate", "third", "detour")
+from landbridge.routing.choice.bundles import ENDS, FIGURES, WaySkim
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +116,6 @@ def _merged(where: NDArray[np.bool_], one: WaySkim, other: WaySkim) -> WaySkim:
     """One skim where `where`, the other elsewhere."""
     arrays = {
         name: np.where(where, getattr(one, name), getattr(other, name))
-        for name in (*_FIGURES, *_DOORS)
+        for name in (*FIGURES, *ENDS, "third")
     }
-    return WaySkim(way=one.way, **arrays)
+    return replace(other, **arrays)

@@ -17,7 +17,7 @@ from landbridge.assess.goods import ROUTED_AS
 from landbridge.assess.setting import Setting
 from landbridge.assess.transport import Passage, freight_costs, split_ways
 from landbridge.routing import cch
-from landbridge.routing.choice.skims import Bundle
+from landbridge.routing.choice.bundles import Bundle
 from landbridge.routing.choice.ways import ways
 
 Singles = NDArray[np.float32]
@@ -139,7 +139,7 @@ def _along(bundles: tuple[Bundle, ...], figures: Sequence[Figure], n_zones: int)
             batch = figures[first : first + BATCH]
             for way, values in _of_bundle(bundle, batch).items():
                 for number, one in enumerate(values):
-                    found[first + number][order[way]] = one
+                    found[first + number][order[way]] += one
     return found
 
 
