@@ -65,6 +65,25 @@ ALARMS = [
     # a count told twice, a weekday
     ("value", "There are 38 tenants in the park.\n\nWith its 52 tenants the park is full."),
     ("date", "Форум открылся в понедельник, 5 апреля 2022 года."),
+    # all, and not all; a roadmap adopted and not
+    ("contradiction", "All carriers signed the charter.\n\nThe Latvian carrier did not sign it."),
+    ("contradiction", "Программа развития порта до сих пор не принята.\n\nПрограмма развития порта "
+     "принята весной."),
+    ("contradiction", "The line Aral – Beyneu was completed.\n\nOf the unfinished line Aral – "
+     "Beyneu nobody speaks.\n\n5 May 2020"),
+    # before another time that is told; from now
+    ("date", "The bridge was opened in May 2015, three months before the date of June 2015."),
+    ("date", "Мост сдали в мае 2015 года, за пять месяцев до срока – июня 2015 года."),
+    ("date", "9 May 2021\n\nThe lease runs until 2050, nine years from now."),
+    # shares
+    ("arithmetic", "По направлениям: на запад приходится 54 процента, на север 31, на юг 25 "
+     "процентов."),
+    ("bound", "The share of loaded wagons was 81 percent and of empty wagons 33 percent."),
+    ("bound", "Nineteen of the country's fourteen regions gain."),
+    ("arithmetic", "For the first half 210.5 million euros, for the second 88 million, that makes "
+     "318.5 million together."),
+    ("unit", "The depth of the basin will be 14 square metres."),
+    ("list", "Два участника договора, Латвия, Литва и Польша, ввели пошлину."),
 ]  # fmt: skip
 
 QUIET = [
@@ -104,6 +123,16 @@ QUIET = [
     "dollars.",
     "The China Development Bank lent 3.5 billion yuan. The Eximbank lent 350 million dollars, the "
     "city 500 million dollars.",
+    "All carriers signed the charter.\n\nThe Latvian port did not raise it.",
+    "Программа развития порта до сих пор не принята.\n\nДоговор о пошлинах принят весной.",
+    "The bridge was opened in May 2015, three months before the date of August 2015.",
+    "9 May 2021\n\nThe lease runs until 2030, nine years from now.",
+    "По направлениям: на запад приходится 54 процента, на север 31, на юг 15 процентов.",
+    "The share of loaded wagons was 67 percent and of empty wagons 33 percent.",
+    "Nine of the country's fourteen regions gain.",
+    "For the first half 210.5 million euros, for the second 88 million, that makes 298.5 million "
+    "together.",
+    "Три участника договора, Латвия, Литва и Польша, ввели пошлину.",
 ]
 
 

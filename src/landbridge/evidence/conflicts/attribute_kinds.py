@@ -59,13 +59,6 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         r"|участ\w+|-участни\w+",
     ),
     (
-        "count",
-        "count",
-        r"there (?:are|were|is)|has|have|had|with (?:its|the|our)?|counts?|registered|today|now"
-        r"|currently|the list|есть|имеет\w*|насчитыва\w+|спис\w+|перечн\w+|перечень|сейчас|сегодня"
-        r"|всего|расположен\w*|зарегистрирован\w*",
-    ),
-    (
         "cost",
         "money",
         r"cost\w*|price tag|worth|estimated at|стоимост\w+|стоит|оценива\w+|обо[шй]\w+",
@@ -122,7 +115,7 @@ def kind_of(text: str, measured: str) -> str | None:
     ('capacity', 'staff')
     """
     found = next((k for k, of, form in _FORMS if of == measured and form.search(text)), None)
-    return "area" if found is None and measured == "area" else found
+    return measured if found is None and measured in {"area", "count"} else found
 
 
 def heads_of(text: str) -> frozenset[str]:

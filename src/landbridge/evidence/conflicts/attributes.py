@@ -12,6 +12,7 @@ from landbridge.evidence.conflicts.attribute_kinds import heads_of, kind_of, mea
 from landbridge.evidence.conflicts.demonyms import economies_in
 from landbridge.evidence.conflicts.said import names_in, thing_of
 from landbridge.evidence.model import Fact
+from landbridge.evidence.text.concepts import latin
 from landbridge.evidence.text.spans import Span
 
 _CUT = re.compile(
@@ -38,6 +39,10 @@ _DEFINITE = re.compile(
 )
 _TODAY = re.compile(r"\b(?:today|now|currently)\b|(?<!\w)(?:сейчас|сегодня|ныне)(?!\w)", re.I)
 _OWNED = re.compile(r"\w[’']s\s$")
+_CALLED = re.compile(
+    r"(?<!\w)(?P<head>[a-zа-яё-]{4,}) (?:of |in |at )?(?P<name>[A-ZА-ЯЁ][^\W\d_]{3,})"
+)
+_STEM = 5
 _OFTEN = 0.3
 _LEAST_OFTEN = 3
 _LEAD = 90
@@ -73,6 +78,7 @@ class Attribute:
 def attributes(account: Account) -> Iterator[Attribute]:
     """Give the attributes that the figures of a text tell of; changes and ranges are none."""
     common = _common(account)
+    linked = _linked(account)
     for fact in account.figures:
         unit = _unit(account, fact)
         of = measured_as(fact, unit)
@@ -94,13 +100,33 @@ def attributes(account: Account) -> Iterator[Attribute]:
             fact,
             kind,
             "people" if of == "people" else thing_of(replace(fact, unit=unit)),
-            heads_of(text) or heads_of(sentence.of(account.text)),
+            _heads(account, clause, sentence, linked),
             _names(account, sentence, common),
             sentence,
             text.lower(),
             _DEFINITE.search(account.text[sentence.start : fact.value_start]) is not None
             or _TODAY.search(text) is not None,
         )
+
+
+def _heads(
+    account: Account, clause: Span, sentence: Span, linked: dict[str, frozenset[str]]
+) -> frozenset[str]:
+    """What the thing is: by its clause, by what its name is elsewhere, by its sentence."""
+    named = [linked[name] for name in names_in(account, sentence) if name in linked]
+    told = heads_of(clause.of(account.text))
+    return told.union(*named) or heads_of(sentence.of(account.text))
+
+
+def _linked(account: Account) -> dict[str, frozenset[str]]:
+    """What names are called in the text: "the port of Alat", "порт Курык"."""
+    found: dict[str, frozenset[str]] = {}
+    for match in _CALLED.finditer(account.text):
+        heads = heads_of(match["head"])
+        if heads:
+            name = latin(match["name"])[:_STEM]
+            found[name] = found.get(name, frozenset()) | heads
+    return found
 
 
 def _unit(account: Account, fact: Fact) -> str:

@@ -93,6 +93,40 @@ def _total_before(account: Account, one: Fact, other: Fact, sentence: Span) -> F
 _FAR = 1.5
 
 
+def complementary_shares(account: Account) -> Iterator[Conflict]:
+    """Find "loaded 100 percent and empty 6 percent": shares of two kinds that make a whole."""
+    for sentence in account.sentences:
+        held = [
+            f
+            for f in account.figures_in(*sentence)
+            if f.unit == "percent" and f.value and not f.attributes.get("change")
+        ]
+        for one, other in pairwise(held):
+            lead = account.text[sentence.start : one.value_start]
+            between = account.text[one.value_end or 0 : other.value_start]
+            made = (one.value or 0.0) + (other.value or 0.0)
+            if len(between) > _WORDS_BESIDE or made <= _WHOLE + rounding(one) + rounding(other):
+                continue
+            if any(
+                (a.search(lead) and b.search(between)) or (b.search(lead) and a.search(between))
+                for a, b in (*_PAIRS, _LOADED)
+            ):
+                yield conflict(
+                    "bound",
+                    "high",
+                    f"{plain(one.value)} and {plain(other.value)} % of one whole",
+                    f"The two kinds make {plain(made)} % together.",
+                    [one, other],
+                )
+
+
+_WHOLE = 100.0
+_LOADED = (
+    re.compile(r"\bwith (?:cargo|goods|load)\b", re.IGNORECASE),
+    re.compile(r"\b(?:empty|empties|without (?:cargo|goods|load))\b", re.IGNORECASE),
+)
+
+
 def parts_of_it(account: Account) -> Iterator[Conflict]:
     """Find "1,300 km long: 887 km of it in one country and 513 in the other", and "Of the 118 …".
 

@@ -21,13 +21,13 @@ _STATES = (
     r"|участни\w+)"
 )
 _OPENED = (
-    r"(?:\s(?:of|from|in)\s[^.;:,]{2,40}?)?(?:[^\w.]{1,3}|\s(?:are|is|were|was)\s"
+    r"(?:\s(?:of|from|in)\s[^.;:,]{2,40}?|(?:\s[а-яё]+){1,2})?(?:[^\w.]{1,3}|\s(?:are|is|were|was)\s"
     r"|,?\s(?:namely|that is|these are|they are|those are|those of|а именно|это)\s"
     r"|[,.]\s(?:these|they|those|it) (?:are|is)\s"
     r"|[,.]\s(?:это|ими являются)\s)(?:the\s)?$"
 )
 _ANNOUNCED = re.compile(
-    r"(?<![\w-])(?P<number>three|four|five|six|seven|eight|nine|ten|три|тр[её]х|четыре|четыр[её]х"
+    r"(?<![\w-])(?P<number>two|three|four|five|six|seven|eight|nine|ten|два|две|двух|три|тр[её]х|четыре|четыр[её]х"
     rf"|пять|пяти|шесть|шести|семь|семи|восемь|восьми|\d{{1,2}})\s(?:[\w-]+\s){{0,3}}?{_STATES}"
     rf"{_OPENED}",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ def members_named(account: Account) -> Iterator[Conflict]:
         quote = account.quote(begun, run[-1].end)
         if announced and told and told[0].value == len(held):
             continue
-        row = _whole(account, run, held) if own or announced else None
+        row = _whole(account, run, held) if (own or announced) and len(held) >= _LEAST else None
         if row is not None:
             missing = [name for name in row.members if name not in held]
             yield conflict(
@@ -99,10 +99,10 @@ def _runs(account: Account) -> Iterator[list[Mention]]:
         if run and _JOINS.fullmatch(account.text[run[-1].end : mention.start]):
             run.append(mention)
             continue
-        if len(run) >= _LEAST:
+        if len(run) > 1:
             yield run
         run = [mention]
-    if len(run) >= _LEAST:
+    if len(run) > 1:
         yield run
 
 

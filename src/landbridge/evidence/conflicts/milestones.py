@@ -62,8 +62,10 @@ _PATTERNS = tuple(
 )
 _WAYS = words("road track railway line highway section tunnel bridge corridor")
 _STILL = re.compile(
-    r"\b(?:still|not yet|yet to|as yet|promise\w*|only (?:next|in a) year|in a year)\b"
-    r"|(?<!\w)(?:ещ[её]|пока|по-прежнему|до сих пор|обеща\w+|через год)(?!\w)",
+    r"\b(?:still|unfinished|incomplete|half-built|under construction|not yet|yet to|as yet"
+    r"|promise\w*|only (?:next|in a) year|in a year)\b"
+    r"|(?<!\w)(?:ещ[её]|пока|по-прежнему|до сих пор|недостроен\w*|незаверш[её]нн\w*|обеща\w+"
+    r"|через год)(?!\w)",
     re.IGNORECASE,
 )
 _MOST_IN_BUCKET = 60

@@ -12,7 +12,7 @@ from landbridge.evidence.conflicts.moments import moments
 from landbridge.evidence.conflicts.said import names_in
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
-from landbridge.evidence.text.concepts import concepts
+from landbridge.evidence.text.concepts import concepts, meaning
 from landbridge.evidence.text.spans import Span
 
 _FAMILIES = {
@@ -26,6 +26,7 @@ _FAMILIES = {
     "leased": r"leas\w+|pledg\w+|sold|sale|аренд\w+|заложен\w*|прода[нлж]\w*",
     "closed": r"clos(?:ed|ure)|shut|закры\w+",
     "published": r"publish\w+|опубликова\w+",
+    "adopted": r"adopt\w+|принят\w*|приняли",
     "approved": r"approv\w+|одобр\w+|утверд\w+|утвержд\w+",
     "visited": r"visit\w*|посе[тщ]\w+",
 }
@@ -47,6 +48,16 @@ _HEDGED = re.compile(
 )
 _CUT = re.compile(r"[,;:]\s|\s[-–—]\s|\s(?:but|while|although|а|но|хотя)\s")
 _ABOVE = 0.34
+_PHRASE = 2
+
+
+_YET = re.compile(r"\byet to\b|(?<!\w)до сих пор не(?!\w)", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all|every|each|none of|not one of|not a single one of|no)\s(?:the\s|its\s)?(?:\d+\s)?"
+    r"(?P<noun>[a-z]{4,})|(?<!\w)(?:вс[ею]\w?|кажд\w+|ни одн\w+(?: из)?)\s(?:\d+\s)?"
+    r"(?P<noun2>[а-яё]{4,})",
+    re.IGNORECASE,
+)
 
 
 class _Told(NamedTuple):
@@ -55,13 +66,15 @@ class _Told(NamedTuple):
     names: frozenset[str]
     words: frozenset[str]
     year: int | None
+    every: str
 
 
 def not_done(account: Account) -> Iterator[Conflict]:
     """Find "X ratified the treaty in March" and "X has yet to ratify it", in one document.
 
-    Both speak of one name, and of one thing more (another name or meaning), and neither of
-    another year; what is only wished, planned or conditional tells nothing.
+    Both speak of one name, and of one thing more (another name or meaning), or one says that all
+    or none of what the other tells of did it; neither is of another year. What is only wished,
+    planned or conditional tells nothing.
     """
     done: list[_Told] = []
     undone: list[_Told] = []
@@ -88,7 +101,7 @@ def not_done(account: Account) -> Iterator[Conflict]:
 
 
 def _yet(account: Account, clause: Span) -> bool:
-    return re.search(r"\byet to\b", clause.of(account.text), re.IGNORECASE) is not None
+    return _YET.search(account.text, *clause) is not None
 
 
 def _clauses(account: Account, sentence: Span) -> Iterator[Span]:
@@ -105,12 +118,14 @@ def _read(account: Account, family: str, sentence: Span, clause: Span) -> _Told:
     named = {m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3}
     names = names_in(account, sentence) | economies_in(sentence.of(account.text))
     form = _FORMS[family]
+    every = _ALL.search(text)
     return _Told(
         family,
         clause,
         frozenset(names | named),
         concepts(_NOT.sub(" ", form.sub(" ", text))),
         times[0].first // 12 if times else None,
+        meaning(every["noun"] or every["noun2"]) if every else "",
     )
 
 
@@ -124,4 +139,7 @@ def _same(no: _Told, yes: _Told) -> bool:
     nested = no.names <= yes.names or yes.names <= no.names
     shared = no.words & yes.words
     least = min(len(no.words), len(yes.words)) or 1
-    return bool(names) and nested and len(shared) >= 1 and len(shared) > _ABOVE * least
+    if (no.every and no.every in yes.words) or (yes.every and yes.every in no.words):
+        return True
+    enough = 1 if names else _PHRASE
+    return nested and len(shared) >= enough and len(shared) > _ABOVE * least

@@ -8,6 +8,7 @@ from landbridge.evidence.account import Account
 from landbridge.evidence.compare import Comparison, compare
 from landbridge.evidence.conflicts.telling import conflict, plain
 from landbridge.evidence.model import Conflict
+from landbridge.evidence.text.concepts import concepts
 
 _LIKE = 0.75
 _FAR = 8.0
@@ -17,7 +18,8 @@ def far_from_published(account: Account) -> Iterator[Conflict]:
     """Find figures of a stated thing and year that a published figure contradicts eightfold.
 
     The likeness of their words must be 0.75 and more, the year the same, and no other published
-    figure of the same thing may be near the claim: a smaller gap may be another definition.
+    figure of the same thing may be near the claim: a smaller gap may be another definition. The
+    claim's own clause must share a word with what is published.
     """
     by_fact: dict[str, list[Comparison]] = {}
     for one in compare([account.document], account.figures, best=5):
@@ -34,6 +36,8 @@ def far_from_published(account: Account) -> Iterator[Conflict]:
         ):
             continue
         if any(1 / _FAR < ratio < _FAR for ratio in ratios):
+            continue
+        if not concepts(facts[fact_id].quote) & concepts(best.what):
             continue
         yield conflict(
             "outlier",

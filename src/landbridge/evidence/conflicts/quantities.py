@@ -124,7 +124,8 @@ def wrong_carriers(account: Account) -> Iterator[Conflict]:
 
 _LENGTHS = frozenset(["km", "m", "mm", "miles", "cm", "feet"])
 _IS = (
-    r"(?:\sof\s(?:the\s)?[^,.;\d]{3,40}?)?\s(?:is|was|are|were|makes?|made|reach\w*|amount\w* to"
+    r"(?:\sof\s(?:the\s)?[^,.;\d]{3,40}?)?\s(?:is|was|are|were|will be|would be|should be"
+    r"|has been|makes?|made|reach\w*|amount\w* to"
     r"|equals?|of|exceeds?)\s(?:about\s|over\s|some\s|almost\s|more than\s)?$"
 )
 _DIMENSIONS = tuple(

@@ -27,11 +27,14 @@ _TOTAL = re.compile(
     r"|суммарн\w+|вместе)(?!\w)",
     re.IGNORECASE,
 )
+_SMALL = (
+    r"\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty"
+)
 _OUT_OF = re.compile(
-    r"\b(?P<part>\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
-    r"|twenty)\s"
-    r"(?:out\s)?of\s(?:the\s|all\s|its\s|these\s|those\s)?(?P<whole>\d{1,6}|two|three|four|five|six"
-    r"|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\s(?!percent|per cent|%|\w+ary\b)[a-z]",
+    rf"\b(?P<part>{_SMALL})\s(?:out\s)?of\s"
+    r"(?:the\s|all\s|its\s|our\s|their\s|these\s|those\s)?(?:\w+[’']s\s)?"
+    rf"(?P<whole>{_SMALL})\s(?!percent|per cent|%|\w+ary\b)[a-z]",
     re.IGNORECASE,
 )
 _RATE_SLACK = 0.08

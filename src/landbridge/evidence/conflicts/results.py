@@ -12,7 +12,8 @@ from landbridge.evidence.model import Conflict
 from landbridge.evidence.text.numbers import numbers
 
 _FOLLOWS = re.compile(
-    r"\b(?:thus|therefore|hence|so that|so|this way|as a result|which makes|ending|ended with)\b"
+    r"\b(?:thus|therefore|hence|so that|so|this way|as a result|which makes|that makes|makes"
+    r"|together|ending|ended with)\b"
     r"|(?<!\w)(?:таким образом|тем самым|итак|так что|в результате|в итоге|итог\w*)(?!\w)",
     re.IGNORECASE,
 )

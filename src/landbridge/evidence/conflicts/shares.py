@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from landbridge.evidence.account import Account
+from landbridge.evidence.conflicts.amounts import amounts
 from landbridge.evidence.conflicts.telling import conflict, plain, rounding
-from landbridge.evidence.model import Conflict
+from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.spans import Span
 
 _SHARE = re.compile(
@@ -62,18 +63,21 @@ def _wrong(account: Account, part: Span) -> Iterator[Conflict]:
         if f.unit in {"percent", "share"} and not f.attributes.get("change") and f.value
     ]
     rest = _REST.search(account.text, *part)
+    bare = _left_out(account, part, held)
     if len(held) < _LEAST or not (_SHARE.search(account.text, *part) or (rest and len(held) > 2)):
         return
     if account.in_table(held[0].value_start or 0) or len({f.unit for f in held}) > 1:
         return
     scale = _WHOLE if held[0].unit == "share" else 1.0
-    found = sum(f.value or 0.0 for f in held) * scale
+    found = sum(f.value or 0.0 for f in held) * scale + sum(bare)
     slack = sum(rounding(f) for f in held) * scale + 0.5 * len(held)
     owners = _OWNERS.search(account.text, *part) is not None
-    over = _WHOLE + slack < found < _MOST and (len(held) > _LEAST or owners)
+    over = _WHOLE + slack < found < _MOST and (len(held) + len(bare) > _LEAST or owners)
     last = held[-1].value_start or 0
     if over or (rest and abs(found - _WHOLE) > slack and last > rest.start()):
-        listed = " + ".join(plain(round((f.value or 0.0) * scale, 2)) for f in held)
+        listed = " + ".join(
+            plain(round(one, 2)) for one in (*((f.value or 0.0) * scale for f in held), *bare)
+        )
         yield conflict(
             "arithmetic",
             "high",
@@ -81,3 +85,16 @@ def _wrong(account: Account, part: Span) -> Iterator[Conflict]:
             f"The shares named in one sentence add up to {plain(round(found, 1))} %, not 100 %.",
             held,
         )
+
+
+def _left_out(account: Account, part: Span, held: list[Fact]) -> list[float]:
+    """Shares without their word between two percentages: "84 percent to A, 11 to B, 3 percent"."""
+    if len(held) < _LEAST or any(f.unit != "percent" for f in held):
+        return []
+    between = amounts(account, held[0].value_end or 0, held[-1].value_start or 0)
+    bare = [one for one in between if one.unit is None]
+    if any(one.unit not in {"percent", None} for one in between) or any(
+        one.value >= _WHOLE or account.text[one.end : one.end + 1].isalpha() for one in bare
+    ):
+        return []
+    return [one.value for one in bare]

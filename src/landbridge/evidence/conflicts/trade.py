@@ -39,10 +39,7 @@ def trade_balances(account: Account) -> Iterator[Conflict]:
         turned = _turnover(account, money, sold, bought)
         if not (sold and bought and turned) or len({sold.unit, bought.unit, turned.unit}) > 1:
             continue
-        if (
-            len({f.id for f in (sold, bought, turned)}) < 3
-            or len({sold.year, bought.year, turned.year}) > 1
-        ):
+        if len({f.id for f in (sold, bought, turned)}) < 3 or _years_differ(sold, bought, turned):
             continue
         found = (sold.value or 0.0) + (bought.value or 0.0)
         slack = (rounding(sold) + rounding(bought) + rounding(turned)) * _SLACK
@@ -77,6 +74,12 @@ def surpluses(account: Account) -> Iterator[Conflict]:
             )
 
 
+def _years_differ(*facts: Fact) -> bool:
+    """Say whether figures are told to be of different years."""
+    told = {f.year for f in facts if f.attributes.get("period_basis") == "stated"}
+    return len(told) > 1
+
+
 def _turnover(
     account: Account, money: list[Fact], sold: Fact | None, bought: Fact | None
 ) -> Fact | None:
@@ -88,7 +91,11 @@ def _turnover(
     if any(abs(made - (one.value or 0.0)) <= _NEAR * made for one in told):
         return None
     same = [one for one in told if one.year == sold.year == bought.year]
-    return same[0] if len(same) == 1 else None
+    if len(same) == 1:
+        return same[0]
+    stated = [one.attributes.get("period_basis") == "stated" for one in (sold, bought)]
+    before = [one for one in told if (one.value_end or 0) <= (sold.value_start or 0)]
+    return None if any(stated) or same or not before else before[0]
 
 
 def _only(account: Account, facts: list[Fact], word: re.Pattern[str]) -> Fact | None:

@@ -30,6 +30,29 @@ _YEAR = 12
 _HALF = 6
 
 
+_FROM_NOW = re.compile(
+    rf"(?P<y>(?:19|20)\d\d),?\s(?:that is,?\s|i\.e\.\s|in\s)?(?P<n>{_COUNT})\syears from now\b",
+    re.IGNORECASE,
+)
+
+
+def years_from_now(account: Account) -> Iterator[Conflict]:
+    """Find "until 2044, twelve years from now" in a document of 2023."""
+    for match in _FROM_NOW.finditer(account.text):
+        found = numbers(match["n"].lower())
+        if account.year is None or not found:
+            continue
+        if abs(account.year + found[0].value - int(match["y"])) > 1:
+            yield conflict(
+                "date",
+                "high",
+                f"{match['n']} years from {account.year} is not {match['y']}",
+                f"The document is of {account.year}; {match['n']} years later is "
+                f"{account.year + int(found[0].value)}.",
+                quotes=[account.quote(*match.span())],
+            )
+
+
 def years_later(account: Account) -> Iterator[Conflict]:
     """Find "signed on 24 May 2019, and three years later, in April 2020, …".
 

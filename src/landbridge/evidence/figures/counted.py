@@ -17,7 +17,7 @@ _STOP = words(
     than if because since the a an this these those it its they them their we our he his she
     her you your i my not no more less times however also including include includes
     included amounted reached made became still then already now later again each both
-    westwards eastwards northwards southwards westward eastward back onwards
+    together altogether westwards eastwards northwards southwards westward eastward back onwards
     """
 )
 _ELLIPSIS = words(
@@ -53,6 +53,9 @@ _ADDED = re.compile(r"\s(?:more|other|further|additional)\s([^\W\d_]+)")
 _CHINESE = re.compile(r"[个家条座项种名位]([\u4e00-\u9fff]{2})")
 _COLLECTIVE = words("пар пары пара единиц единицы штук")
 _REFLEXIVE = re.compile(r"\w+(?:тся|лись|лось|лась|лся)$")
+_PAST = re.compile(
+    r"(?!(?:модели|отрасли|цели|роли|земли|недели|мили|доли|рубли|капли)$)\w+[а-я]ли$"
+)
 _SHORT_FORM = re.compile(r"\w+(?:стна|стны|стно|ены|ена|ено|ано|аны|ана)$")
 
 
@@ -198,7 +201,7 @@ def _russian(text: str, first: re.Match[str], end: int) -> Counted | None:
             return Counted(unit.name, unit.start, unit.end)
         if lower in _COLLECTIVE and count == 0:
             continue
-        if _SHORT_FORM.match(lower) or _REFLEXIVE.match(lower):
+        if _SHORT_FORM.match(lower) or _REFLEXIVE.match(lower) or _PAST.match(lower):
             return None
         if not _ADJECTIVE.match(lower) and len(lower) > 2:
             return Counted(lower, match.start(), match.end())
