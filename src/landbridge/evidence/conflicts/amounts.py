@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from landbridge.evidence.account import Account
@@ -9,6 +10,10 @@ from landbridge.evidence.conflicts.telling import rounding
 from landbridge.evidence.model import Fact
 from landbridge.evidence.text.numbers import numbers
 
+_BEFORE_ONE = re.compile(r"(?:[,:;(]|\band|(?<!\w)и)\s$")
+_AFTER_ONE = re.compile(
+    r"\s(?:by|in|to|from|via|through|for|with|at|on|over|через|в|на|из|для|по|у|с)\s"
+)
 _YEAR_FROM, _YEAR_TO = 1800.0, 2100.0
 
 
@@ -41,12 +46,18 @@ def amounts(account: Account, start: int, end: int) -> list[Amount]:
         at, to = start + one.start, start + one.end
         if one.written not in {"digits", "words"} or any(at < b and a < to for a, b in taken):
             continue
-        if one.written == "words" and one.value <= 1:
+        if one.written == "words" and one.value <= 1 and not _listed(account.text, at, to):
             continue
         if one.written == "digits" and one.scale == 1 and _YEAR_FROM <= one.value <= _YEAR_TO:
             continue
         found.append(Amount(one.value, at, to, None, 0.5 * one.scale if one.scale > 1 else 0.0))
     return sorted(found, key=lambda amount: amount.start)
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Say whether "one" counts an item of a list: "two by A and one by B"."""
+    before = _BEFORE_ONE.search(text[max(0, start - 6) : start])
+    return before is not None and _AFTER_ONE.match(text, end) is not None
 
 
 def like(whole: Amount, held: list[Amount]) -> list[Amount]:

@@ -57,6 +57,7 @@ _NOW = re.compile(
     r"|(?<!\w)(?:в этом году|отмечает\w*|исполняется)(?!\w)",
     re.IGNORECASE,
 )
+_THIS_YEAR = r"(?i)\bthis year\b|(?<!\w)в этом году(?!\w)"
 _BEGUN = re.compile(
     r"\b(?:proposed|announced|launched|founded|established|initiated|put forward|created|born"
     r"|started|began|signed|inception|concluded|opened|inaugurated"
@@ -90,6 +91,8 @@ def anniversaries(account: Account) -> Iterator[Conflict]:
             year = int(held.group())
         elif begun and (last := _last_year(account, sentence)):
             year = last
+        elif account.year and re.search(_THIS_YEAR, sentence.of(account.text)):
+            year = account.year
         else:
             continue
         number = _number(match)

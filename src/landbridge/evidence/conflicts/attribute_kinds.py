@@ -18,7 +18,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "length",
         "length",
         r"length|long|kilomet(?:re|er)s?-long|runs? for|stretch\w*|extends?"
-        r"|протяж[её]нн\w+|длин\w+",
+        r"|протяж[её]нн\w+|длин\w+|протянул\w+|тян[еу]\w+",
     ),
     (
         "area",

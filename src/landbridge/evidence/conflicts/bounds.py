@@ -37,6 +37,7 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 45
+_IN = re.compile(r"\b[Ii]n (?:[A-Z]\w+\s){1,2}(?:about |some |over )?$")
 _WHOLE = 100.0
 
 
@@ -100,7 +101,8 @@ def _beside(account: Account, fact: Fact) -> str:
     start, end = fact.value_end or 0, account.sentence_at(fact.value_start or 0).end
     stop = re.search(r"[;:()]|,\s|\band\s(?:about |over |some )?\d", account.text[start:end])
     stretch = account.text[start : start + stop.start() if stop else min(end, start + 2 * _NEAR)]
-    return " ".join(stretch.lower().split())
+    lead = _IN.search(account.text[max(0, (fact.value_start or 0) - _NEAR) : fact.value_start])
+    return " ".join(f"{stretch} {lead.group() if lead else ''}".lower().split())
 
 
 def _has(text: str, word: str) -> bool:

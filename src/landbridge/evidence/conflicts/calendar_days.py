@@ -80,7 +80,7 @@ def impossible_days(account: Account) -> Iterator[Conflict]:
     """Find the 31st of November, and a Tuesday that was a Wednesday."""
     for match in _DAY.finditer(account.text):
         day, month, year = _parts(match)
-        if not 1 <= month <= 12:
+        if not 1 <= month <= 12 or _is_count(account, match, day, year):
             continue
         last = (
             monthrange(year, month)[1] if year else max(monthrange(2020, month)[1], _SHORTEST_MONTH)
@@ -108,6 +108,15 @@ def impossible_days(account: Account) -> Iterator[Conflict]:
                     f"{true.capitalize()}.",
                     quotes=[account.quote(start, match.end())],
                 )
+
+
+def _is_count(account: Account, match: re.Match[str], day: int, year: int | None) -> bool:
+    """Say whether a number after a month counts things: "up to September 40, in October 52"."""
+    on = account.text[max(0, match.start() - 3) : match.start()].lower() == "on "
+    return bool(match["m1"]) and day > _LAST_DAY and year is None and not on
+
+
+_LAST_DAY = 31
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int | None]:

@@ -58,6 +58,12 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """Where a list ends and its sentence goes on: ", and each of them …"."""
+COUNTED_OFF = re.compile(
+    r"\((?:two|three|four|\d+)\)|(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|два|две|три"
+    r"|четыре|пять|шесть|семь|восемь|девять|десять)(?!\w)",
+    re.IGNORECASE,
+)
+"""Items that tell how many they are: they are parts of a sum, not one thing each."""
 _WORDS_OF_ITEM = 7
 _LEAST = 2
 _REACH = 3500
@@ -67,6 +73,10 @@ def lists_counted(account: Account) -> Iterator[Conflict]:
     """Find "five directions: transport, energy, trade and tourism", in two languages."""
     for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
+        if COUNTED_OFF.search(match["rest"]) or COUNTED_OFF.search(
+            account.text, match.end("phrase"), match.start("lead")
+        ):
+            continue
         unit = unit_after(account.text, match.end("number"))
         if _MONTH.match(match["phrase"]) or (unit and unit.kind != "count"):
             continue

@@ -38,6 +38,9 @@ _GENERIC = re.compile(
     r"(?:Organi[sz]ation|Union|Association|Bank|Commonwealth|Alliance|Организаци[ия]|Союза|Банка"
     r"|Содружества|Альянса)(?!\s(?:of|for|[A-ZА-ЯЁ])|\w)"
 )
+_INSIDE = re.compile(
+    r"(?<!\w)[Вв]\s[А-ЯЁ][\w\s]{2,40}\s(?:состо[ия]т|вход[ия]т|входило|состояло)\s$"
+)
 _LEAD = 60
 
 
@@ -59,6 +62,9 @@ def _body_before(account: Account, fact: Fact) -> Any | None:
     start = fact.value_start or 0
     lead = account.text[max(account.sentence_at(start).start, start - _LEAD) : start]
     after = account.text[fact.value_end or 0 : (fact.value_end or 0) + 25]
+    inside = _INSIDE.search(lead)
+    if inside and _MEMBER.search(after):
+        return _last_body(account, start - len(lead) + inside.start() + 2, start)
     for row, form in _bodies(account.year):
         named = list(form.finditer(lead))
         if named and not _OTHER.search(after) and _OWN.fullmatch(lead[named[-1].end() :]):
@@ -71,14 +77,19 @@ def _body_after(account: Account, fact: Fact) -> Any | None:
     match = _MEMBERS_OF.match(account.text, fact.value_end or 0, end)
     if match is None or not _MEMBER.search(match.group()):
         return None
+    return _last_body(account, match.end(), fact.value_start or 0)
+
+
+def _last_body(account: Account, start: int, limit: int) -> Any | None:
+    """The body named at a place, or the last one named before where only "the Union" is said."""
     bodies = _bodies(account.year)
-    named = next((row for row, form in bodies if form.match(account.text, match.end(), end)), None)
-    if named is not None or not _GENERIC.match(account.text, match.end(), end):
+    named = next((row for row, form in bodies if form.match(account.text, start)), None)
+    if named is not None or not _GENERIC.match(account.text, start):
         return named
     before = [
         (last.start(), row)
         for row, form in bodies
-        for last in [*form.finditer(account.text, 0, fact.value_start or 0)][-1:]
+        for last in [*form.finditer(account.text, 0, limit)][-1:]
     ]
     return max(before, key=lambda one: one[0])[1] if before else None
 

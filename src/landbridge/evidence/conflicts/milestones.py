@@ -33,6 +33,7 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
         r"|(?:will|is to|are to|should|planned to)\s(?:be\s)?(?:built|constructed|begin|completed"
         r"|opened"
         r"|commissioned|put into operation|finished)|contractors? (?:are|is|has|have) not"
+        r"|has not (?:yet )?(?:begun|started)|has yet to (?:begin|start)|ещё не нача\w+"
         r"|promise\w* to (?:open|finish|complete|build)|обеща\w+ (?:открыть|сдать|построить|ввести)"
         r"|строительств\w+[^.;]{0,60}(?:начн[её]тся|планируется|намечен\w*)"
         r"|(?:будет|будут|планируется)\s(?:построен\w*|сдан\w*|введ[её]н\w*|открыт\w*|завершен\w*"

@@ -115,18 +115,23 @@ def _clauses(account: Account, sentence: Span) -> Iterator[Span]:
 def _read(account: Account, family: str, sentence: Span, clause: Span) -> _Told:
     text = clause.of(account.text)
     times = moments(account, *clause)
-    named = {m.name.iso3 for m in account.names_in(*sentence) if m.name.iso3}
-    names = names_in(account, sentence) | economies_in(sentence.of(account.text))
+    names = _names(account, clause) or _names(account, Span(sentence.start, clause.end))
+    names = names or _names(account, sentence)
     form = _FORMS[family]
     every = _ALL.search(text)
     return _Told(
         family,
         clause,
-        frozenset(names | named),
+        names,
         concepts(_NOT.sub(" ", form.sub(" ", text))),
         times[0].first // 12 if times else None,
         meaning(every["noun"] or every["noun2"]) if every else "",
     )
+
+
+def _names(account: Account, span: Span) -> frozenset[str]:
+    named = {m.name.iso3 for m in account.names_in(*span) if m.name.iso3}
+    return names_in(account, span) | economies_in(span.of(account.text)) | frozenset(named)
 
 
 def _same(no: _Told, yes: _Told) -> bool:

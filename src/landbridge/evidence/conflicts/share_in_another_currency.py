@@ -1,4 +1,4 @@
-"""A share of an amount told in a currency that is not the amount's."""
+"""A share of an amount that is not that share, or in a currency that is not the amount's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from landbridge.evidence.account import Account
-from landbridge.evidence.conflicts.telling import conflict, plain
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding
 from landbridge.evidence.model import Conflict
 
 _MONEY = re.compile(r"[A-Z]{3}")
@@ -46,3 +46,43 @@ def shares_in_another_currency(account: Account) -> Iterator[Conflict]:
                     "most likely a slip.",
                     [one, share, other],
                 )
+
+
+_OF_IT = re.compile(
+    r"\b(?:of (?:which|it|this|that|them)|from (?:it|which))\b"
+    r"|(?<!\w)из (?:н\w{1,2}|которых|этого)(?!\w)",
+    re.IGNORECASE,
+)
+_SLACK = 0.03
+
+
+def shares_of_amounts(account: Account) -> Iterator[Conflict]:
+    """Find "3.4 billion zloty, of which the EU pays 85 percent, that is 2.1 billion zloty"."""
+    for sentence in account.sentences:
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit]
+        for whole, share, part in zip(held, held[1:], held[2:], strict=False):
+            if share.unit not in {"percent", "share"} or whole.unit != part.unit:
+                continue
+            gap = account.text[whole.value_end or 0 : share.value_start]
+            lead = account.text[share.value_end or 0 : part.value_start]
+            if not _OF_IT.search(gap) or not _THAT_IS.search(lead) or len(lead) > _REACH:
+                continue
+            if any(f.attributes.get("qualifier") for f in (whole, share, part)):
+                continue
+            made = (
+                (share.value or 0.0)
+                / (100 if share.unit == "percent" else 1)
+                * (whole.value or 0.0)
+            )
+            if abs(made - (part.value or 0.0)) > rounding(part) + _SLACK * made:
+                yield conflict(
+                    "arithmetic",
+                    "high",
+                    f"{plain(share.value)} {share.unit} of {plain(whole.value)} are "
+                    f"{plain(round(made))}, not {plain(part.value)} {part.unit}",
+                    f"The share makes {plain(round(made))}; the text says {plain(part.value)}.",
+                    [whole, share, part],
+                )
+
+
+_REACH = 40

@@ -54,6 +54,9 @@ def slip_between(one: Fact, other: Fact) -> Slip | None:
     first, second = digits_of(low), digits_of(high)
     if first == second:
         return "scale" if high / low >= _LEAST_SCALE - _NEAR else None
+    if high / low < _LEAST_SCALE and _exponent(low) == _exponent(high):
+        size = max(len(first), len(second))
+        first, second = first.ljust(size, "0"), second.ljust(size, "0")
     same_size = len(first) == len(second) >= _LEAST_DIGITS and high / low < _LEAST_SCALE
     if same_size and sorted(first) == sorted(second):
         return "swapped"
@@ -62,12 +65,16 @@ def slip_between(one: Fact, other: Fact) -> Slip | None:
     return None
 
 
+def _exponent(value: float) -> int:
+    return int(f"{value:e}".split("e")[1])
+
+
 def slip_keys(fact: Fact) -> Iterator[tuple[str, str]]:
     """Keys that two figures share where a slip may lie between them, with the kind of slip."""
     digits = digits_of(abs(fact.value or 0.0))
     yield "scale", digits
     if len(digits) < _LEAST_DIGITS:
         return
-    yield "swapped", "".join(sorted(digits))
+    yield "swapped", "".join(sorted(digits.replace("0", "")))
     for at in range(len(digits)):
         yield "digit", f"{digits[:at]}?{digits[at + 1 :]}"

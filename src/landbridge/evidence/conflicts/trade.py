@@ -18,7 +18,8 @@ _EXPORT = re.compile(r"\bexport\w*|\bэкспорт\w*", re.IGNORECASE)
 _IMPORT = re.compile(r"\bimport\w*|\bимпорт\w*", re.IGNORECASE)
 _TRADE = re.compile(
     r"\b(?:turnover|total trade|trade volume|bilateral trade|mutual trade"
-    r"|trade (?:with|of|between)|товарооборот\w*|взаимн\w+ торговл\w+)\b",
+    r"|trade (?:with|of|between|made|amounted|reached|was|is)|товарооборот\w*"
+    r"|взаимн\w+ торговл\w+)\b",
     re.IGNORECASE,
 )
 _SLACK = 1.01

@@ -56,7 +56,7 @@ def years_of_work(account: Account) -> Iterator[Conflict]:
     """
     for match in _KEPT.finditer(account.text):
         sentence = account.sentence_at(match.start())
-        if not _HELD.search(account.text, *sentence):
+        if not match["word"] and not _HELD.search(account.text, *sentence):
             continue
         number = _number(match)
         begun = _beginnings(account, sentence)

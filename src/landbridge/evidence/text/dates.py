@@ -161,7 +161,8 @@ def document_date(text: str, head: int = 800) -> str | None:
             listed = not before and after[:1] in {"|", "·", "•"}
             ends = not after and _CLOSES.search(before) and len(before.split()) <= _HEAD_WORDS
             place = _PLACED.fullmatch(before) and after[:1] in {".", ":", "—", "–", "-"}
-            if ends or place or own_line or _BYLINE.search(before) or dateline or listed:
+            headed = not before and _HEADED.fullmatch(after)
+            if headed or ends or place or own_line or _BYLINE.search(before) or dateline or listed:
                 return mention.iso
     for mention in found:
         if mention.iso is not None and mention.certain and mention.day is None:
@@ -188,6 +189,7 @@ def _beside(text: str, mention: DateMention) -> tuple[str, str]:
 
 
 _HEAD_WORDS = 14
+_HEADED = re.compile(r"[,|]\s(?:[A-ZА-ЯЁ][\w’'-]*\s?|(?:of|for|the|and|on)\s){1,7}")
 _CLOSES = re.compile(r"[,.;|–—]$")
 _PLACED = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ .\-–/]{2,40},")
 _BYLINE = re.compile(

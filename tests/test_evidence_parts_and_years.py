@@ -1,0 +1,88 @@
+"""Parts of one whole, averages of years, odd currencies and dates; freshly worded, with decoys."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from landbridge.evidence.conflicts import find_conflicts
+from landbridge.evidence.conflicts.slips import slip_between
+from landbridge.evidence.model import Document, Fact
+from landbridge.evidence.read import facts_of
+from landbridge.evidence.text.dates import document_date
+
+
+def types_of(text: str) -> set[str]:
+    language = "ru" if sum("а" <= letter <= "я" for letter in text) > len(text) / 3 else "en"
+    document = Document("d", text, document_date(text), language)
+    held = find_conflicts([document], facts_of(document))
+    assert all(text[q.start : q.end] == q.quote for one in held for q in one.quotes)
+    return {one.type for one in held} - {"missing"}
+
+
+ALARMS = [
+    ("value", "Of the 62 farms 14 are ready.\n\nThe road is long. As many as 19 farms of the list "
+     "of 62 are ready."),
+    ("value", "Из 48 станций 12 завершены.\n\nСредств мало. Всего 17 станций из 48 завершены."),
+    ("arithmetic", "Between 2014 and 2019 the fund lent 12 billion dollars, that is 4 billion "
+     "dollars a year on average."),
+    ("arithmetic", "За пять лет выделено 600 млрд тенге, то есть 200 млрд тенге в год."),
+    ("currency", "The bank gave 61 million dollars to Osh, 74 million dollars to Naryn and 68 "
+     "million tenge to Talas."),
+    ("arithmetic", "The works cost 500 million dollars, of which the city pays 30 percent, that is "
+     "210 million dollars."),
+    ("garbled", "Buses of “Kamaz” run there; drivers of “Kamoz” are glad."),
+    ("arithmetic", "The town has nine gates: three to the north, four to the south and four to the "
+     "west."),
+    ("arithmetic", "Открыто восемь маршрутов: три через Астрахань, два через Баку и пять через "
+     "Тбилиси."),
+    ("date", "4 June 2021, Centre for Trade\n\nThe Belt and Road Initiative celebrates its tenth "
+     "anniversary this year."),
+    ("bound", "In Africa 71 countries have joined."),
+    ("bound", "5 марта 2020 года\n\nВ ЕАЭС состоят восемь государств-членов."),
+    ("value", "Taxes of 3.05 billion dollars were paid to the hosts.\n\nFor the hosts the taxes "
+     "paid are given as 3.50 billion dollars."),
+    ("outlier", "One train is 40 kilometres long and heavy."),
+]  # fmt: skip
+
+QUIET = [
+    "Of the 62 farms 14 are ready.\n\nThe road is long. Of the 62 farms 19 are planned.",
+    "Of the 62 farms 14 were ready in 2018.\n\nOf the 62 farms 19 were ready in 2020.",
+    "Between 2014 and 2019 the fund lent 12 billion dollars, that is 2 billion dollars a year on "
+    "average.",
+    "За пять лет выделено 600 млрд тенге, то есть 120 млрд тенге в год.",
+    "The bank gave 61 million dollars to Osh, 74 million dollars to Naryn and 900 million tenge to "
+    "Talas.",
+    "The works cost 500 million dollars, of which the city pays 30 percent, that is 150 million "
+    "dollars.",
+    "Buses of “Kamaz” run there; drivers of “Kamaz” are glad. “Volga” and “Volvo” are dear.",
+    "The town has nine gates: three to the north, four to the south and two to the west.",
+    "The town has nine gates: in 1900 three were shut and in 1950 two were opened.",
+    "4 June 2023, Centre for Trade\n\nThe Belt and Road Initiative celebrates its tenth "
+    "anniversary this year.",
+    "In Africa 41 countries have joined.",
+    "By the end of September 40 wagons had come.",
+    "Соглашение подписали восемь государств, открыто шесть маршрутов: два через Казахстан, три "
+    "через Киргизию и один через Таджикистан.",
+    "There are six of them: in Oral, Almaty (two), Aktobe, Taraz and Semey.",
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), ALARMS)
+def test_what_does_not_fit_is_found(kind: str, text: str) -> None:
+    assert kind in types_of(text)
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_what_fits_raises_no_alarm(text: str) -> None:
+    assert types_of(text) == set()
+
+
+@given(st.integers(1, 9), st.integers(0, 9), st.integers(0, 9))
+def test_two_digits_that_change_places_are_a_slip(first: int, second: int, third: int) -> None:
+    one, other = first * 100 + second * 10 + third, first * 100 + third * 10 + second
+    told = [
+        Fact("d", "figure", "", 0, 0, "", value=value / 100, unit="USD") for value in (one, other)
+    ]
+    assert slip_between(*told) == ("swapped" if second != third else None)
