@@ -44,6 +44,21 @@ ALARMS = [
     ("value", "Taxes of 3.05 billion dollars were paid to the hosts.\n\nFor the hosts the taxes "
      "paid are given as 3.50 billion dollars."),
     ("outlier", "One train is 40 kilometres long and heavy."),
+    ("arithmetic", "The fund holds 48 million dollars. Half of the fund, 31 million dollars, is "
+     "lent."),
+    ("arithmetic", "Rail takes 50 percent of our freight, road 30, sea 20 and all else together 9 "
+     "percent."),
+    ("arithmetic", "Trade with Iran was 900 million dollars. Exports made 500 million dollars and "
+     "imports 300 million dollars, and a year before exports 200 and imports 100 million dollars."),
+    ("unit", "The speed of the trains reached 900 kilometres, the report says."),
+    ("list", "Three lenders are known: the World Bank and the Asian Development Bank."),
+    ("bound", "Of these loans 112 percent went to towns."),
+    ("arithmetic", "July brought 31,000 boxes, August 28,000 and September 33,000, so that the "
+     "third quarter ended with 99,000 boxes."),
+    ("attribution", "The mayor opened the fair.\n\n“This is more than a railway, it is the hope "
+     "of all who live by it!” There was applause.\n\nThe fair goes on."),
+    ("arithmetic", "Торговля за полугодие составила 44,1 млрд долларов. Это на 10 процентов больше "
+     "показателя прошлого года, равного 35,2 млрд долларов."),
 ]  # fmt: skip
 
 QUIET = [
@@ -66,6 +81,18 @@ QUIET = [
     "Соглашение подписали восемь государств, открыто шесть маршрутов: два через Казахстан, три "
     "через Киргизию и один через Таджикистан.",
     "There are six of them: in Oral, Almaty (two), Aktobe, Taraz and Semey.",
+    "The fund holds 48 million dollars. Half of the fund, 24 million dollars, is lent.",
+    "The city holds 48 million dollars. Half of the fund, 31 million dollars, is lent.",
+    "Rail takes 50 percent of our freight, road 30, sea 11 and all else together 9 percent.",
+    "The speed of the trains reached 900 kilometres a day, the report says.",
+    "Two lenders are known: the World Bank and the Asian Development Bank.",
+    "Of these loans 62 percent went to towns.",
+    "July brought 31,000 boxes, August 28,000 and September 33,000, so that the third quarter "
+    "ended with 92,000 boxes.",
+    "The mayor opened the fair.\n\n“This is more than a railway, it is the hope of all who live "
+    "by it!” said the mayor.\n\nThe fair goes on.",
+    "Торговля за полугодие составила 44,1 млрд долларов. Это на 10 процентов больше показателя "
+    "прошлого года, равного 40,1 млрд долларов.",
 ]
 
 

@@ -101,7 +101,7 @@ def attributes(account: Account) -> Iterator[Attribute]:
             kind,
             "people" if of == "people" else thing_of(replace(fact, unit=unit)),
             _heads(account, clause, sentence, linked),
-            _names(account, sentence, common),
+            _names(account, Span(sentence.start, clause.end), common),
             sentence,
             text.lower(),
             _DEFINITE.search(account.text[sentence.start : fact.value_start]) is not None

@@ -46,6 +46,7 @@ _MARKS = {
 _AS_OF = re.compile(
     r"\bas of (?:\d{1,2} )?\w+|(?<!\w)(?:по состоянию )?на (?:\d{1,2} |начало |конец )\w+"
 )
+_OF_IT = re.compile(r"\bof (?:it|this|which)\b|(?<!\w)из (?:н\w+|которых)(?!\w)")
 _FREE = frozenset(["lasting"])
 """Marks that only one of two tellings need have; jobs are promised, and told as there."""
 
@@ -116,7 +117,7 @@ def _one_scope(one: Attribute, other: Attribute) -> bool:
 
 
 def _marks(one: Attribute) -> frozenset[str]:
-    told = _AS_OF.sub(" ", one.words)
+    told = _AS_OF.sub(" ", _OF_IT.sub(" ", one.words) if one.kind == "area" else one.words)
     return frozenset(name for name, form in _MARKS.items() if form.search(told))
 
 

@@ -29,6 +29,9 @@ _OF_THEM = re.compile(
     r"|\s*(?:%|процент\w*)?\s*(?:всех\s)?(?P<what2>\w{3,}(?:ов|ей|иц|ий))(?!\w)",
     re.IGNORECASE,
 )
+_OF_THESE = re.compile(
+    r"(?:^|[,;:]\s)(?:Of|of|Из|из)\s(?:the|these|those|all|its|их|этих|всех)\s[^\W\d_]{4,}\s$"
+)
 _COVERS = re.compile(r"\b(?:cover\w*|reach\w*|охват\w+|покры\w+)\b", re.IGNORECASE)
 _BEYOND = re.compile(
     r"\b(?:plan\w*|target\w*|norm\w*|quota\w*|level\w*|value\w*|price\w*|cost\w*|needs|demands?"
@@ -86,7 +89,8 @@ def shares_above_one(account: Account) -> Iterator[Conflict]:
         )
         sentence = account.sentence_at(fact.value_start or 0)
         reached = _SHARE_REACHED.search(account.text[sentence.start : fact.value_start])
-        if _SHARE_OF.search(before) or whole or reached:
+        opens = _OF_THESE.search(account.text[sentence.start : fact.value_start])
+        if _SHARE_OF.search(before) or whole or reached or opens:
             yield conflict(
                 "bound",
                 "high",

@@ -73,8 +73,10 @@ def lists_counted(account: Account) -> Iterator[Conflict]:
     """Find "five directions: transport, energy, trade and tourism", in two languages."""
     for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
-        if COUNTED_OFF.search(match["rest"]) or COUNTED_OFF.search(
-            account.text, match.end("phrase"), match.start("lead")
+        if (
+            _VERB.search(match["phrase"])
+            or COUNTED_OFF.search(match["rest"])
+            or COUNTED_OFF.search(account.text, match.end("phrase"), match.start("lead"))
         ):
             continue
         unit = unit_after(account.text, match.end("number"))

@@ -24,6 +24,12 @@ _PLACES = re.compile(
     r"[^.;:\n]{0,60}?(?:[:(–—-]|\sare)\s?(?:those of\s|that is\s|namely\s)?",
     re.IGNORECASE,
 )
+_BODIES = re.compile(
+    rf"(?<![\w-]){_NUMBER}\s(?:[\w-]+\s){{0,2}}?(?:banks|lenders|institutions|organi[sz]ations"
+    r"|companies|corporations|funds|ministries|agencies|shareholders|банк\w*|организаци\w+"
+    r"|компани\w+|фонд\w*|министерств\w*|кредитор\w*)\b[^.;:\n]{0,60}:\s",
+    re.IGNORECASE,
+)
 _SOME = re.compile(
     r"\b(?:including|such as|for example|e\.g|among|of them|others?|etc|first|as well as|with)\b"
     r"|(?<!\w)(?:включая|например|в том числе|другие|прочие)(?!\w)",
@@ -50,6 +56,24 @@ def countries_announced(account: Account) -> Iterator[Conflict]:
         rest = account.text[match.end() : end]
         items = [i for i in re.split(r",|\sand\s|\sи\s|\sas well as\s", rest) if i.strip()]
         if len(items) == len(named):
+            yield from _odd(account, match, Span(match.end(), end), len({m.name for m in named}))
+
+
+def bodies_announced(account: Account) -> Iterator[Conflict]:
+    """Find "four lenders: …" with three bodies of the book, each an item of its own."""
+    for match in _BODIES.finditer(account.text):
+        end = _list_end(account, match.end())
+        named = [
+            m
+            for m in account.mentions
+            if match.end() <= m.start < end and m.name.kind == "organisation"
+        ]
+        text, at = "", match.end()
+        for mention in named:
+            text += account.text[at : mention.start]
+            at = mention.end
+        text += account.text[at:end]
+        if not re.sub(r"\b(?:and|the|as well as)\b|(?<!\w)(?:и|а также)(?!\w)|[,\s.]", "", text):
             yield from _odd(account, match, Span(match.end(), end), len({m.name for m in named}))
 
 

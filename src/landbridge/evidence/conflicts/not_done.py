@@ -116,6 +116,9 @@ def _read(account: Account, family: str, sentence: Span, clause: Span) -> _Told:
     text = clause.of(account.text)
     times = moments(account, *clause)
     names = _names(account, clause) or _names(account, Span(sentence.start, clause.end))
+    earlier = account.sentence_at(max(0, sentence.start - 2))
+    if earlier.start >= account.paragraph_at(sentence.start).start:
+        names = names or _names(account, earlier)
     names = names or _names(account, sentence)
     form = _FORMS[family]
     every = _ALL.search(text)

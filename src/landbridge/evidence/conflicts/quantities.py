@@ -162,5 +162,31 @@ def wrong_dimensions(account: Account) -> Iterator[Conflict]:
                 )
 
 
+_SPEED = re.compile(r"(?:\bspeeds?\b|(?<!\w)скорост\w+)[^.;\d]{0,80}$", re.IGNORECASE)
+_PER_TIME = re.compile(
+    r"\s?[^\W\d_.]*\.?\s?(?:per|an?|/|each|every|in an|in one|daily|hourly|в|за)\b|/|\s?km/h"
+    r"|[^.;,]{0,20}\b(?:hour|day|час|сутки|суток|сутках)\b",
+    re.IGNORECASE,
+)
+
+
+def speeds_without_time(account: Account) -> Iterator[Conflict]:
+    """Find "the speed reached 1,100 kilometres": a way, and in what time is not said."""
+    for fact in account.figures:
+        if fact.unit not in {"km", "miles"} or fact.attributes.get("per"):
+            continue
+        sentence = account.sentence_at(fact.value_start or 0)
+        lead = account.text[sentence.start : fact.value_start]
+        if not _SPEED.search(lead) or _PER_TIME.match(account.text, fact.value_end or 0):
+            continue
+        yield conflict(
+            "unit",
+            "medium",
+            f"a speed of {plain(fact.value)} {fact.unit}",
+            "A speed is a way in a time; the time is not said.",
+            [fact],
+        )
+
+
 def _is_money(fact: Fact) -> bool:
     return bool(re.fullmatch(r"[A-Z]{3}", (fact.unit or "").split(" per ")[0]))

@@ -30,7 +30,9 @@ _CHANGE = re.compile(
 )
 _AGAINST = re.compile(
     r"\b(?:against|compared (?:to|with)|for comparison|than|from|a year (?:before|earlier|ago)"
-    r"|previous year|while in)\b|(?<!\w)(?:против|по сравнению|чем|годом ранее|с)(?!\w)",
+    r"|previous year|same (?:period|time)|last year|figure|while in)\b"
+    r"|(?<!\w)(?:показател\w+|аналогичн\w+|период\w*|прошл\w+|предыдущ\w+|равн\w+|год\w*|против"
+    r"|по сравнению|чем|годом ранее|с)(?!\w)",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?<!\w)(?:from|с|со)\s(?:about |some |over )?(?:US)?[$€£¥]?$", re.IGNORECASE)

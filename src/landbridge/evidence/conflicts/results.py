@@ -44,9 +44,9 @@ def results(account: Account) -> Iterator[Conflict]:
     for sentence in account.sentences:
         held = amounts(account, *sentence)
         for at, total in enumerate(held):
-            if total.fact is None or total.unit in {None, *_RATES} or at < 2:
+            if total.unit in _RATES or at < 2:
                 continue
-            if total.fact.attributes.get("qualifier"):
+            if total.fact is not None and total.fact.attributes.get("qualifier"):
                 continue
             lead = account.text[held[at - 1].end : total.start]
             before = held[:at]

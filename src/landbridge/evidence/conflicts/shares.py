@@ -30,7 +30,9 @@ _OWNERS = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\b(?:the rest|the remaining|the remainder|others?|остальн\w+|прочи\w+)\b", re.IGNORECASE
+    r"\b(?:the rest|the remaining|the remainder|others?|all else|everything else|остальн\w+"
+    r"|прочи\w+)\b",
+    re.IGNORECASE,
 )
 _WHOLE = 100.0
 _LEAST = 2
@@ -64,7 +66,9 @@ def _wrong(account: Account, part: Span) -> Iterator[Conflict]:
     ]
     rest = _REST.search(account.text, *part)
     bare = _left_out(account, part, held)
-    if len(held) < _LEAST or not (_SHARE.search(account.text, *part) or (rest and len(held) > 2)):
+    if len(held) < _LEAST or not (
+        _SHARE.search(account.text, *part) or (rest and len(held) + len(bare) > _LEAST)
+    ):
         return
     if account.in_table(held[0].value_start or 0) or len({f.unit for f in held}) > 1:
         return

@@ -11,7 +11,7 @@ from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.spans import Span
 
 _DASH = re.compile(r"[-–—]\s?(?=[A-ZА-ЯЁ“«\"])")
-_SPEECH = re.compile(
+SPEECH = re.compile(
     r"\b(?:said|says|saying|told|stated|states|noted|notes|added|adds|stressed|emphasi[sz]ed"
     r"|explained|remarked|commented|according to"
     r"|provided details|answered|replied|shared|spoke|underlined|pointed out|concluded|recalled"
@@ -20,6 +20,7 @@ _SPEECH = re.compile(
     r"|говорит|ответил|по словам)\w*",
     re.IGNORECASE,
 )
+"""Words of speech, by which a speaker is told."""
 _NAMELESS = re.compile(
     r"\b(?:[Ee]xperts|[Aa]nalysts|[Oo]bservers|[Ss]pecialists|[Ss]cholars|[Pp]articipants"
     r"|[Ss]ources)(?:\s\w+)?\s(?:say|said|believe|note|noted|think|argue|agree)\b"
@@ -93,7 +94,7 @@ def _named(account: Account, stretch: Span) -> Fact | None:
     """The person a stretch names beside a word of speech."""
     text = account.text
     for sentence in reversed([s for s in account.sentences if stretch.holds(s)]):
-        if not _SPEECH.search(text, *sentence) or _NAMELESS.search(text, *sentence):
+        if not SPEECH.search(text, *sentence) or _NAMELESS.search(text, *sentence):
             continue
         for person in account.of_kind("person"):
             if person.attributes.get("ambiguous"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import conflict, plain, rounding, sum_conflict
@@ -36,7 +37,7 @@ def trade_balances(account: Account) -> Iterator[Conflict]:
         ]
         if len(money) < 3:
             continue
-        sold, bought = (_only(account, money, p) for p in (_EXPORT, _IMPORT))
+        sold, bought = _pair(account, money)
         turned = _turnover(account, money, sold, bought)
         if not (sold and bought and turned) or len({sold.unit, bought.unit, turned.unit}) > 1:
             continue
@@ -79,6 +80,18 @@ def _years_differ(*facts: Fact) -> bool:
     """Say whether figures are told to be of different years."""
     told = {f.year for f in facts if f.attributes.get("period_basis") == "stated"}
     return len(told) > 1
+
+
+def _pair(account: Account, money: list[Fact]) -> tuple[Fact | None, Fact | None]:
+    """Exports and imports: the only ones told, or the first of each where none makes a turnover."""
+    sold, bought, turned = (_governed(account, money, p) for p in (_EXPORT, _IMPORT, _TRADE))
+    if not sold or not bought:
+        return None, None
+    for one, other, total in product(sold, bought, turned):
+        made = (one.value or 0.0) + (other.value or 0.0)
+        if (len(sold), len(bought)) != (1, 1) and abs(made - (total.value or 0.0)) <= _NEAR * made:
+            return None, None
+    return sold[0], bought[0]
 
 
 def _turnover(
