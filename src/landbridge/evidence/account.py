@@ -10,6 +10,7 @@ from functools import cached_property
 from landbridge.evidence.model import Document, Fact, Quote
 from landbridge.evidence.names import Mention, find_names
 from landbridge.evidence.text.dates import DateMention, dates
+from landbridge.evidence.text.numbers import Number, numbers
 from landbridge.evidence.text.sentences import paragraphs, sentences
 from landbridge.evidence.text.spans import Span
 
@@ -95,7 +96,25 @@ class Account:
 
     def figures_in(self, start: int, end: int) -> list[Fact]:
         """Figures whose number stands within a stretch."""
-        return [f for f in self.figures if start <= (f.value_start or 0) < end]
+        from bisect import bisect_left
+
+        return list(self.figures[bisect_left(self._places, start) : bisect_left(self._places, end)])
+
+    def numbers_in(self, start: int, end: int) -> list[Number]:
+        """Numbers within a stretch, whatever they mean, whether or not a figure was read."""
+        from bisect import bisect_left
+
+        first = bisect_left(self._numbers, start, key=lambda one: one.start)
+        last = bisect_left(self._numbers, end, key=lambda one: one.start)
+        return list(self._numbers[first:last])
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [fact.value_start or 0 for fact in self.figures]
+
+    @cached_property
+    def _numbers(self) -> tuple[Number, ...]:
+        return numbers(self.text, self.document.language or "en")
 
 
 def _holding(spans: Sequence[Span], place: int) -> Span:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.telling import rounding
 from landbridge.evidence.model import Fact
-from landbridge.evidence.text.numbers import numbers
 
 _BEFORE_ONE = re.compile(r"(?:[,:;(]|\band|(?<!\w)и)\s$")
 _AFTER_ONE = re.compile(
@@ -42,8 +41,8 @@ def amounts(account: Account, start: int, end: int) -> list[Amount]:
     ]
     taken = [(f.value_start or 0, f.value_end or 0) for f in account.figures_in(start, end)]
     taken += [(d.start, d.end) for d in account.dates if start <= d.start < end]
-    for one in numbers(account.text[start:end], account.document.language or "en"):
-        at, to = start + one.start, start + one.end
+    for one in account.numbers_in(start, end):
+        at, to = one.start, one.end
         if one.written not in {"digits", "words"} or any(at < b and a < to for a, b in taken):
             continue
         if one.written == "words" and one.value <= 1 and not _listed(account.text, at, to):

@@ -20,6 +20,7 @@ _MAKES = re.compile(
     r"|(?<!\w)(?:то есть|итого|всего|вместе|что да[её]т|да[её]т|дают|составля\w+|значит)(?!\w)",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"\b(?:each|every)\b|(?<!\w)(?:кажд\w+|по)(?!\w)", re.IGNORECASE)
 _RATES = frozenset(["percent", "times", "percentage points", "share"])
 _REACH = 70
 
@@ -27,6 +28,8 @@ _REACH = 70
 def each_of(account: Account) -> Iterator[Conflict]:
     """Find "each of our 30 trains has 45 containers, which makes 1,050 containers"."""
     for sentence in account.sentences:
+        if not _ANY.search(account.text, *sentence):
+            continue
         held = [one for one in amounts(account, *sentence) if one.unit not in _RATES]
         for many, one, total in zip(held, held[1:], held[2:], strict=False):
             lead = account.text[max(sentence.start, many.start - 30) : many.start]

@@ -43,9 +43,10 @@ def joined_and_left(account: Account) -> Iterator[Conflict]:
         earlier = account.sentence_at(max(0, sentence.start - 2))
         beside = "\n" not in account.text[earlier.end : sentence.start].strip(" ")
         for stretch in (sentence, Span(earlier.start, sentence.end) if beside else sentence):
-            held = amounts(account, *stretch)
-            if not (_CAME.search(account.text, *stretch) or _WENT.search(account.text, *stretch)):
+            moved = _CAME.search(account.text, *stretch) or _WENT.search(account.text, *stretch)
+            if not moved or not _NOW.search(account.text, moved.start(), stretch.end):
                 continue
+            held = amounts(account, *stretch)
             found = _reckoned(account, held, stretch)
             if found is not None:
                 yield found

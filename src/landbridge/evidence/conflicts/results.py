@@ -42,6 +42,8 @@ def results(account: Account) -> Iterator[Conflict]:
     that come near it.
     """
     for sentence in account.sentences:
+        if not _FOLLOWS.search(account.text, *sentence):
+            continue
         held = amounts(account, *sentence)
         for at, total in enumerate(held):
             if total.unit in _RATES or at < 2:
