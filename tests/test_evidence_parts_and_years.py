@@ -113,3 +113,39 @@ def test_two_digits_that_change_places_are_a_slip(first: int, second: int, third
         Fact("d", "figure", "", 0, 0, "", value=value / 100, unit="USD") for value in (one, other)
     ]
     assert slip_between(*told) == ("swapped" if second != third else None)
+
+
+MISWRITTEN = [
+    ("garbled", "Паром идёт из Баку в Туркменбоши и назад."),
+    ("garbled", "Goods for Ukrain wait at the border."),
+    ("arithmetic", "The budget was 96,000 euros: rent 31,000, wages 44,000 and paper 12,000."),
+    ("arithmetic", "A parcel needs 19 forms; the sender fills in 9, the post 4 and the office 3."),
+    ("contradiction", "Сканер на посту до сих пор не установлен.\n\nСканер на посту установлен."),
+    ("contradiction", "Georgia's request was accepted by the council.\n\nGeorgia's request was "
+     "rejected by the council."),
+    ("outlier", "The locomotive weighs 90,000 tonnes."),
+]  # fmt: skip
+
+WELL_WRITTEN = [
+    "Паром идёт из Баку в Туркменбаши и назад. О Туркменбаши пишут.",
+    "Goods for Ukraine wait at the border.",
+    "The budget was 96,000 euros: rent 31,000, wages 44,000 and paper 21,000.",
+    "A parcel needs 19 forms; the sender fills in 9, the post 4 and the office 6.",
+    "Сканер на посту установлен.\n\nВесы на складе до сих пор не установлены.",
+    "Georgia's request was accepted by the council.\n\nLatvia's request was rejected by the "
+    "council.",
+    "The locomotive weighs 138 tonnes.",
+    "Of the five countries of Central Asia only two lie by the Caspian Sea; for the others it is "
+    "far.",
+    "It costs 14 million dollars, to be shared by three: the railways, the customs and the towns.",
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), MISWRITTEN)
+def test_what_is_miswritten_is_found(kind: str, text: str) -> None:
+    assert kind in types_of(text)
+
+
+@pytest.mark.parametrize("text", WELL_WRITTEN)
+def test_what_is_well_written_raises_no_alarm(text: str) -> None:
+    assert types_of(text) == set()

@@ -50,7 +50,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "guests",
         "people",
         r"took part|taking part|participa\w+|attend\w+|gather\w+|brought together|delegates|guests"
-        r"|участ\w+|собра\w+|съехал\w+|приехал\w*|гост\w+",
+        r"|представител\w+|участ\w+|собра\w+|съехал\w+|приехал\w*|гост\w+",
     ),
     (
         "nations",
@@ -61,7 +61,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "cost",
         "money",
-        r"cost\w*|price tag|worth|estimated at|стоимост\w+|стоит|оценива\w+|обо[шй]\w+",
+        r"cost\w*|total investment|price tag|worth|estimated at|стоимост\w+|стоит|оценива\w+"
+        r"|обо[шй]\w+",
     ),
     (
         "traffic",
@@ -101,7 +102,7 @@ _PEOPLE = words(
     people persons men women colleagues participants delegates guests experts employees workers
     staff specialists inhabitants visitors scholars scientists jobs workplaces жителей человек
     участников
-    экспертов сотрудников мест
+    экспертов сотрудников мест представителей представителя
     """
 )
 

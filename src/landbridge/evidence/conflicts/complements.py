@@ -158,7 +158,7 @@ def parts_of_it(account: Account) -> Iterator[Conflict]:
             gap = made - (total.value or 0.0)
             slack = spread((total, *parts))
             rest = _REST.search(account.text, fact.value_end or 0, sentence.end) is not None
-            short = gap < -slack and (rest or _slipped(total, made))
+            short = gap < -slack and len(parts) >= _LEAST and (rest or _slipped(total, made))
             if gap > slack or short:
                 yield _told(parts, total, made)
             break

@@ -64,6 +64,7 @@ COUNTED_OFF = re.compile(
     re.IGNORECASE,
 )
 """Items that tell how many they are: they are parts of a sum, not one thing each."""
+SCALE = re.compile(r"(?:thousand|million|billion|тыс|млн|млрд|миллион|миллиард)", re.IGNORECASE)
 _WORDS_OF_ITEM = 7
 _LEAST = 2
 _REACH = 3500
@@ -74,7 +75,8 @@ def lists_counted(account: Account) -> Iterator[Conflict]:
     for match in _ANNOUNCED.finditer(account.text):
         told = numbers(match["number"])
         if (
-            _VERB.search(match["phrase"])
+            SCALE.match(match["phrase"])
+            or _VERB.search(match["phrase"])
             or COUNTED_OFF.search(match["rest"])
             or COUNTED_OFF.search(account.text, match.end("phrase"), match.start("lead"))
         ):

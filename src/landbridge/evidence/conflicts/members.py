@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from landbridge.evidence.account import Account
-from landbridge.evidence.conflicts.counted_lists import COUNTED_OFF, GOES_ON
+from landbridge.evidence.conflicts.counted_lists import COUNTED_OFF, GOES_ON, SCALE
 from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.names import Mention
@@ -185,7 +185,8 @@ def lists_of_another_length(account: Account) -> Iterator[Conflict]:
         if _measured(match):
             continue
         rest = GOES_ON.split(match["rest"], maxsplit=1)[0]
-        if COUNTED_OFF.search(rest):
+        after = match.end("number") + 1
+        if COUNTED_OFF.search(rest) or SCALE.match(account.text, after):
             continue
         items = _items(rest)
         long = any(len(item.split()) > _LONGEST_ITEM for item in items)

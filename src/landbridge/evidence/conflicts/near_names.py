@@ -77,6 +77,8 @@ def _one_off(word: str) -> Name | None:
 def _inflected(word: str, spelling: str) -> bool:
     """Say whether a word is the place with an ending: Turkmens, Georgian, Baku's."""
     longer, shorter = sorted((word, spelling), key=len, reverse=True)
+    if longer == spelling and longer[-1] not in "s":
+        return False
     doubled = longer[-1] == longer[-2]
     return longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS and not doubled
 

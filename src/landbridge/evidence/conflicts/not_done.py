@@ -25,17 +25,21 @@ _FAMILIES = {
     r"|предостав\w+",
     "leased": r"leas\w+|pledg\w+|sold|sale|аренд\w+|заложен\w*|прода[нлж]\w*",
     "closed": r"clos(?:ed|ure)|shut|закры\w+",
+    "installed": r"install\w*|mounted|установ\w+|смонтирован\w*",
+    "delivered": r"deliver\w+|supplied|поставлен\w*|доставлен\w*",
     "published": r"publish\w+|опубликова\w+",
     "adopted": r"adopt\w+|принят\w*|приняли",
-    "approved": r"approv\w+|одобр\w+|утверд\w+|утвержд\w+",
+    "approved": r"approv\w+|accept\w+|reject\w+|turned down|отклон\w+|отверг\w+|одобр\w+"
+    r"|утверд\w+|утвержд\w+",
     "visited": r"visit\w*|посе[тщ]\w+",
 }
 _FORMS = {
     name: re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for name, form in _FAMILIES.items()
 }
 _NOT = re.compile(
-    r"\b(?:never|not|yet to|nobody|no one|none|nor|without|refus\w+ to|fail\w+ to)\b|n[’']t\b"
-    r"|(?<!\w)(?:не|ни|никогда|никто|без|так и не)(?!\w)",
+    r"\b(?:never|rejected|turned down|not|yet to|nobody|no one|none|nor|without|refus\w+ to"
+    r"|fail\w+ to)\b|n[’']t\b"
+    r"|(?<!\w)(?:отклон\w+|отверг\w+|не|ни|никогда|никто|без|так и не)(?!\w)",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
@@ -92,7 +96,7 @@ def not_done(account: Account) -> Iterator[Conflict]:
             yield conflict(
                 "contradiction",
                 "high",
-                f"{no.family}, and not {no.family}: {', '.join(sorted(no.names & match.names))}",
+                " ".join((f"{no.family}, and not {no.family}", *sorted(no.names & match.names))),
                 "One passage tells it as done, the other as not done.",
                 quotes=[
                     account.quote(*account.sentence_at(one.clause.start)) for one in (match, no)

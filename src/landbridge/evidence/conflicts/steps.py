@@ -52,6 +52,31 @@ def steps(account: Account) -> Iterator[Conflict]:
                 yield from _odd(new, old, step)
 
 
+_THUS = re.compile(
+    r"\b(?:thus|therefore|hence|so|this means)\b|(?<!\w)(?:таким образом|значит|итак"
+    r"|то есть)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def steps_that_follow(account: Account) -> Iterator[Conflict]:
+    """Find "20 trains a day, now it is 16. Thus the traffic will grow by 6 trains"."""
+    for before, sentence in pairwise(account.sentences):
+        held = [f for f in account.figures_in(*sentence) if f.value and f.unit not in _RATES]
+        levels = [f for f in account.figures_in(*before) if f.value and f.unit not in _RATES]
+        if len(held) != 1 or len(levels) != 2 or not _THUS.search(account.text, *sentence):
+            continue
+        lead = account.text[
+            max(sentence.start, (held[0].value_start or 0) - 60) : held[0].value_start
+        ]
+        units = {f.unit for f in (*held, *levels)}
+        if len(units) == 1 and _STEP.search(lead) and _BY.search(lead):
+            yield from _odd(levels[0], levels[1], held[0])
+
+
+_BY = re.compile(r"(?:\bby|(?<!\w)на)\s(?:about |some |около )?$", re.IGNORECASE)
+
+
 def _told_step(account: Account, sentence: Span, first: Fact) -> Fact | None:
     """The one step of the unit told in the sentence or the one before it."""
     before = account.sentence_at(max(0, sentence.start - 2))
