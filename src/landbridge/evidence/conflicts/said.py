@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.demonyms import economies_in, without_economies
+from landbridge.evidence.conflicts.statuses import statuses
 from landbridge.evidence.model import Fact
 from landbridge.evidence.text.concepts import concepts, latin, meaning
 from landbridge.evidence.text.spans import Span
@@ -17,30 +18,6 @@ from landbridge.evidence.text.stems import Stems, kept
 from landbridge.evidence.text.units import known_units
 from landbridge.facts import rows
 
-_STATUS = {
-    "ahead": r"will|would|should|plans?|planned|planning|expect\w*|target\w*|goals?|aims?"
-    r"|forecast\w*|scenario\w*"
-    r"|project(?:ed|ions?)|intend\w*|by (?:the year )?20\d\d|promis\w+|demand"
-    r"|буд[еу]т|планир\w+|план\w*|цел[ьи]|прогноз\w*|ожида\w+|сценари\w+|намерен\w*|к 20\d\d"
-    r"|может|могут|can",
-    "capacity": r"capacit\w+|throughput|maximum|мощност\w+|пропускн\w+|вместимост\w+",
-    "limit": r"no more than|at most|ceiling|limit\w*|quota\w*|не более|лимит\w*|квот\w*|потол\w+",
-    "part": r"(?:first|last) (?:half|quarter|\w+ months?)|for \w+ months|half[- ]year|quarter"
-    r"|january|первое полугодие|полугоди\w+|квартал\w*|месяц\w*|per (?:day|month|hour)"
-    r"|за \w+ месяц\w*|в сутки|simultaneous\w*|alone|of (?:them|which|these)|из (?:них|которых)",
-    "before": r"initially|originally|previously|at first|earlier|used to|first stage|old|before"
-    r"|ago|раньше|ранее|прежн\w+|первоначальн\w+|сначала|назад|первая очередь",
-    "whole": r"as a whole|altogether|combined|в целом",
-    "done": r"so far|(?:have|has|were|was) (?:been )?(?:launched|started|opened|completed"
-    r"|implemented|put into operation)|запущен\w*|завершен\w*|введен\w*|реализован\w*",
-    "winter": r"winter|зим\w+",
-    "summer": r"summer|летом|летн\w+",
-    "other": r"other|another|additional\w*|further|more|extra|remaining|rest|average|minimum|record"
-    r"|друг\w+|дополнительн\w+|остальн\w+|средн\w+|ещ[её]",
-}
-_STATES = {
-    name: re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for name, form in _STATUS.items()
-}
 _SOURCE = re.compile(
     r"\b(?:by|according to|per)\b[^.,;]{0,50}\b(?:statistics|data|customs|calculations?)\b"
     r"|\b(?:statistics|data|customs)\s(?:of|from)\b[^.,;]{0,40}"
@@ -156,11 +133,7 @@ def _said(
     clause: tuple[Stems, Stems],
 ) -> Said:
     own = account.text[max(sentence.start, (fact.value_start or 0) - _LEAD) : fact.end]
-    status = kept(
-        name
-        for name, form in _STATES.items()
-        if form.search(own) and (name != "done" or counts(fact))
-    )
+    status = kept(name for name in statuses(own) if name != "done" or counts(fact))
     return Said(
         fact,
         thing_of(fact),

@@ -6,115 +6,25 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from landbridge.evidence.text.number_words import (
+    ENGLISH,
+    FRACTIONS,
+    HAN_SCALES,
+    MONEY_ONLY,
+    MULTIPLES,
+    RUSSIAN,
+    RUSSIAN_FRACTIONS,
+    SCALES,
+    TENS,
+    WORDS,
+)
 from landbridge.evidence.text.vocabulary import one_of, trie
 
-_ENGLISH = {
-    word: value
-    for value, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-         "nineteen"),
-        start=1,
-    )
-}  # fmt: skip
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
-    )
-}
-_RUSSIAN: dict[str, int] = {
-    form: value
-    for value, forms in {
-        1: "один одна одно одного одной",
-        2: "два две двух двум двумя",
-        3: "три трех трёх трем трём тремя",
-        4: "четыре четырех четырёх четырем четырьмя",
-        5: "пять пяти пятью",
-        6: "шесть шести шестью",
-        7: "семь семи семью",
-        8: "восемь восьми восемью восьмью",
-        9: "девять девяти девятью",
-        10: "десять десяти десятью",
-        11: "одиннадцать одиннадцати одиннадцатью",
-        12: "двенадцать двенадцати двенадцатью",
-        13: "тринадцать тринадцати",
-        14: "четырнадцать четырнадцати",
-        15: "пятнадцать пятнадцати пятнадцатью",
-        16: "шестнадцать шестнадцати",
-        17: "семнадцать семнадцати",
-        18: "восемнадцать восемнадцати",
-        19: "девятнадцать девятнадцати",
-        20: "двадцать двадцати двадцатью",
-        30: "тридцать тридцати тридцатью",
-        40: "сорок сорока",
-        50: "пятьдесят пятидесяти",
-        60: "шестьдесят шестидесяти",
-        70: "семьдесят семидесяти",
-        80: "восемьдесят восьмидесяти",
-        90: "девяносто девяноста",
-        100: "сто ста",
-        200: "двести двухсот",
-        300: "триста трехсот трёхсот",
-        400: "четыреста четырехсот четырёхсот",
-        500: "пятьсот пятисот",
-        600: "шестьсот шестисот",
-        700: "семьсот семисот",
-        800: "восемьсот восьмисот",
-        900: "девятьсот девятисот",
-    }.items()
-    for form in forms.split()
-}
-_WORDS = {**_ENGLISH, **_TENS, **_RUSSIAN}
-_SCALES = {
-    1e3: ("thousand", "thousands", "thsd", "ths", "k", "тыс.", "тыс", "тысяч*"),
-    1e4: ("万",),
-    1e6: ("million", "millions", "mln.", "mln", "mn", "mio", "m", "млн.", "млн", "миллион*"),
-    1e8: ("亿",),
-    1e9: (
-        "billion",
-        "billions",
-        "milliard",
-        "milliards",
-        "bln.",
-        "bln",
-        "bn",
-        "b",
-        "млрд.",
-        "млрд",
-        "миллиард*",
-    ),
-    1e12: ("trillion", "trillions", "trln", "trn", "tn", "трлн.", "трлн", "триллион*"),
-}
-_HAN_SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8, "万亿": 1e12}
-# Letters that mean a scale only beside a currency, or grown to the number before a unit.
-_MONEY_ONLY = frozenset(["m", "b", "k"])
-_FRACTIONS = {
-    "half": 0.5,
-    "third": 1 / 3,
-    "thirds": 1 / 3,
-    "quarter": 0.25,
-    "quarters": 0.25,
-    "fifth": 0.2,
-    "fifths": 0.2,
-    "tenth": 0.1,
-    "tenths": 0.1,
-}
-_RUSSIAN_FRACTIONS = {
-    form: value
-    for value, forms in {
-        0.5: "половина половины половине половину",
-        1 / 3: "треть трети",
-        0.25: "четверть четверти",
-    }.items()
-    for form in forms.split()
-}
-_MULTIPLES = {"twice": 2.0, "thrice": 3.0, "вдвое": 2.0, "втрое": 3.0, "вчетверо": 4.0}
 _DOZEN = 12
 _BLANK = "[ \u00a0\u202f\u2009]"
 _GROUPED = rf"\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{1,3}}(?:[,.'’]\d{{3}})+(?!\d)"
 _DIGITS = rf"(?:{_GROUPED})(?:[.,]\d{{1,2}}(?!\d))?|\d+(?:[.,]\d+)?"
-_SMALL = rf"(?:(?:{one_of(_TENS)})(?:[-\s](?:{one_of(list(_ENGLISH)[:9])}))?|{one_of(_ENGLISH)})"
+_SMALL = rf"(?:(?:{one_of(TENS)})(?:[-\s](?:{one_of(list(ENGLISH)[:9])}))?|{one_of(ENGLISH)})"
 _HUNDRED = rf"(?:(?:{_SMALL}|a)\s+hundred(?!\s+of)(?:\s+(?:and\s+)?{_SMALL})?)"
 _UNDER = rf"(?:{_HUNDRED}|{_SMALL})"
 _SPELT = (
@@ -124,17 +34,17 @@ _SPELT = (
     rf"|(?:{_SMALL}|an?)\s+(?:of|in|out\s+of)\s+every\s+(?:{_SMALL})"
     r"|(?:twice|thrice)(?=\s+(?:as|more|over|the|that|its|their|what|higher|larger|greater|less)\b)"
     r"|вдвое|втрое|вчетверо|две\s+трети|три\s+четверти"
-    rf"|(?:{one_of(_RUSSIAN_FRACTIONS)})(?=\s+(?:из\s+)?[а-яё]+(?:ов|ев|ей|ых|их|ий|ок|ия|ого"
+    rf"|(?:{one_of(RUSSIAN_FRACTIONS)})(?=\s+(?:из\s+)?[а-яё]+(?:ов|ев|ей|ых|их|ий|ок|ия|ого"
     r"|ы|и|а|я)\b)"
     rf"|an?(?=\s+(?:million|billion|trillion|thousand)\b(?!\s+of\b))"
     rf"|(?:{_SMALL}|a)[-\s](?:thirds?|quarters?|fifths?|tenths?)(?=\s+of\b)"
     rf"|half(?=\s+of\b)|{_UNDER}\s+thousand\s+(?:and\s+)?{_UNDER}|{_UNDER}"
     rf"|полтор[аы]|полутора"
-    rf"|(?:{one_of(_RUSSIAN)})(?:\s+(?:{one_of(_RUSSIAN)}))*"
+    rf"|(?:{one_of(RUSSIAN)})(?:\s+(?:{one_of(RUSSIAN)}))*"
 )
 _OPENINGS = trie(
     tuple(word[:3])
-    for word in (*_WORDS, *_RUSSIAN_FRACTIONS, *_MULTIPLES, "half", "hundred", "полтора", "a", "an")
+    for word in (*WORDS, *RUSSIAN_FRACTIONS, *MULTIPLES, "half", "hundred", "полтора", "a", "an")
 )
 _NUMBER = re.compile(
     rf"(?P<digits>(?!\d/\d{{1,2}}\s+of\b)(?!\d{{1,2}}\s+(?:of|in"
@@ -169,7 +79,7 @@ class Number:
 
 @cache
 def _scale_pattern() -> re.Pattern[str]:
-    forms = [form for group in _SCALES.values() for form in group]
+    forms = [form for group in SCALES.values() for form in group]
     return re.compile(
         r"\s?(?P<han>万亿|百万|亿|万|千)(?:余|多)?"
         rf"|[ \t\u00a0\u202f\u2009-]?\n?(?P<scale>{one_of(forms)})(?![\w])",
@@ -227,11 +137,11 @@ def _scale(text: str, end: int, *, money: bool) -> tuple[float, int]:
     if match is None:
         return 1.0, end
     if match["han"]:
-        return _HAN_SCALES[match["han"]], match.end()
+        return HAN_SCALES[match["han"]], match.end()
     word = match["scale"].lower()
-    if word in _MONEY_ONLY and not money and not _counts(text, match):
+    if word in MONEY_ONLY and not money and not _counts(text, match):
         return 1.0, end
-    for scale, forms in _SCALES.items():
+    for scale, forms in SCALES.items():
         if re.fullmatch(one_of(forms), word):
             return scale, match.end()
     return 1.0, end
@@ -262,7 +172,7 @@ def _fraction(bare: str) -> float:
 
 
 def _small(parts: list[str]) -> float:
-    return sum(_WORDS.get(part, 1) for part in parts)
+    return sum(WORDS.get(part, 1) for part in parts)
 
 
 def _spelt_value(words: str) -> tuple[float, str]:
@@ -272,15 +182,15 @@ def _spelt_value(words: str) -> tuple[float, str]:
         return 1.5, "words"
     if parts == ["half"]:
         return 0.5, "fraction"
-    if parts[0] in _RUSSIAN_FRACTIONS:
-        return _RUSSIAN_FRACTIONS[parts[0]], "fraction"
+    if parts[0] in RUSSIAN_FRACTIONS:
+        return RUSSIAN_FRACTIONS[parts[0]], "fraction"
     if parts in (["две", "трети"], ["три", "четверти"]):
         return (2 / 3 if parts[0] == "две" else 0.75), "fraction"
     if words.endswith("fold"):
         times = re.sub(r"[-‑]?fold$", "", words)
         return (100.0 if times == "hundred" else _small(re.findall(r"\w+", times))), "times"
-    if parts[0] in _MULTIPLES:
-        return _MULTIPLES[parts[0]], "times"
+    if parts[0] in MULTIPLES:
+        return MULTIPLES[parts[0]], "times"
     if parts[-1] == "dozen":
         return _DOZEN * (0.5 if parts[0] == "half" else _small(parts[:-1])), "words"
     if "every" in parts:
@@ -291,8 +201,8 @@ def _spelt_value(words: str) -> tuple[float, str]:
         return 0.5, "words"
     if parts[-1] == "half":
         return _small(parts[: parts.index("and")]) + 0.5, "words"
-    if parts[-1] in _FRACTIONS:
-        return _WORDS.get(parts[0], 1) * _FRACTIONS[parts[-1]], "fraction"
+    if parts[-1] in FRACTIONS:
+        return WORDS.get(parts[0], 1) * FRACTIONS[parts[-1]], "fraction"
     total = current = 0.0
     for part in parts:
         if part == "hundred":
@@ -302,5 +212,5 @@ def _spelt_value(words: str) -> tuple[float, str]:
         elif part == "a" or part == "an":
             current = 1.0
         elif part != "and":
-            current += _WORDS[part]
+            current += WORDS[part]
     return total + current, "words"
