@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.demonyms import economies_in
 from landbridge.evidence.conflicts.moments import Moment, clauses, moments
+from landbridge.evidence.conflicts.odd_times import odd_times
 from landbridge.evidence.conflicts.said import names_in
-from landbridge.evidence.conflicts.telling import conflict
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.text.spans import Span
 
@@ -77,7 +77,9 @@ def before_begun(account: Account) -> Iterator[Conflict]:
             for later, done in told[at + 1 :]:
                 deed = _LATER.search(account.text, *later)
                 if deed and done.last < begun.first and _same(account, sentence, clause, later):
-                    yield _odd(account, sentence, f"begun in {begun.told}, at work in {done.told}")
+                    yield odd_times(
+                        account, sentence, f"begun in {begun.told}, at work in {done.told}"
+                    )
         found = _open_before_built(account, sentence, [moment for _, moment in told])
         if found is not None:
             yield found
@@ -108,15 +110,5 @@ def _open_before_built(account: Account, sentence: Span, times: list[Moment]) ->
     between = account.text[max(building.end(), ends[-1].start - 45) : ends[-1].end]
     if _DONE.search(between) and ends[-1].first > opened[-1].last:
         told = f"opened in {opened[-1].told}, built by {ends[-1].told}"
-        return _odd(account, sentence, told)
+        return odd_times(account, sentence, told)
     return None
-
-
-def _odd(account: Account, sentence: Span, title: str) -> Conflict:
-    return conflict(
-        "date",
-        "medium",
-        title,
-        f"The times do not go together: {title}.",
-        quotes=[account.quote(*sentence)],
-    )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from landbridge.evidence.account import Account
 from landbridge.evidence.conflicts.said import counts
 from landbridge.evidence.conflicts.slips import slip_between
-from landbridge.evidence.conflicts.telling import conflict, plain, rounding, spread
+from landbridge.evidence.conflicts.telling import conflict, plain, rounding, spread, sum_conflict
 from landbridge.evidence.model import Conflict, Fact
 from landbridge.evidence.text.spans import Span
 
@@ -57,7 +57,7 @@ def complements(account: Account) -> Iterator[Conflict]:
                 rounding(f) for f in (one, other, total)
             ):
                 continue
-            yield _told([one, other], total, made)
+            yield sum_conflict([one, other], total, made)
 
 
 def _paired(account: Account, one: Fact, other: Fact, sentence: Span) -> bool:
@@ -160,7 +160,7 @@ def parts_of_it(account: Account) -> Iterator[Conflict]:
             rest = _REST.search(account.text, fact.value_end or 0, sentence.end) is not None
             short = gap < -slack and len(parts) >= _LEAST and (rest or _slipped(total, made))
             if gap > slack or short:
-                yield _told(parts, total, made)
+                yield sum_conflict(parts, total, made)
             break
 
 
@@ -206,14 +206,3 @@ def _slipped(total: Fact, made: float) -> bool:
 
     slip = slip_between(total, replace(total, value=made))
     return slip in {"digit", "swapped"} and len(digits_of(total.value or 0.0)) > _LEAST
-
-
-def _told(parts: list[Fact], total: Fact, made: float) -> Conflict:
-    listed = " + ".join(plain(f.value) for f in parts)
-    return conflict(
-        "arithmetic",
-        "high",
-        f"{listed} = {plain(made)}, not {plain(total.value)} {total.unit}",
-        f"The parts {listed} make {plain(made)}; the whole is given as {plain(total.value)}.",
-        [total, *parts],
-    )

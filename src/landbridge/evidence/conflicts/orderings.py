@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from landbridge.evidence.account import Account
-from landbridge.evidence.conflicts.telling import conflict
+from landbridge.evidence.conflicts.odd_times import odd_times
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.text.dates import DateMention
 from landbridge.evidence.text.numbers import numbers
@@ -88,7 +88,7 @@ def arrivals_before_departures(account: Account) -> Iterator[Conflict]:
             came = _ARRIVED.search(account.text, first.end, last.start)
             size = min(len(one), len(other))
             if left and came and other[:size] < one[:size]:
-                yield _odd(account, sentence, f"left on {one}, there on {other}")
+                yield odd_times(account, sentence, f"left on {one}, there on {other}")
 
 
 def _sortable(account: Account, mention: DateMention) -> str:
@@ -115,7 +115,7 @@ def days_backwards(account: Account) -> Iterator[Conflict]:
         if start and end and start != end:
             continue
         if last < first and (start or last - first + 12 > _HALF_YEAR):
-            yield _odd(account, Span(*match.span()), f"{match.group()} runs backwards")
+            yield odd_times(account, Span(*match.span()), f"{match.group()} runs backwards")
 
 
 def months_backwards(account: Account) -> Iterator[Conflict]:
@@ -123,7 +123,7 @@ def months_backwards(account: Account) -> Iterator[Conflict]:
     for match in _MONTH_TO.finditer(account.text):
         first = int(match["y1"]), _MONTH[match["m1"].lower()]
         if (int(match["y2"]), _MONTH[match["m2"].lower()]) < first:
-            yield _odd(account, Span(*match.span()), f"{match.group()} runs backwards")
+            yield odd_times(account, Span(*match.span()), f"{match.group()} runs backwards")
 
 
 def deeds_before_own_birth(account: Account) -> Iterator[Conflict]:
@@ -137,7 +137,9 @@ def deeds_before_own_birth(account: Account) -> Iterator[Conflict]:
         later = list(_YEAR.finditer(account.text, match.end(), end))
         if later and int(later[0].group()) < born + _YOUNGEST:
             year = later[0].group()
-            yield _odd(account, Span(sentence.start, end), f"born in {born}, at work in {year}")
+            yield odd_times(
+                account, Span(sentence.start, end), f"born in {born}, at work in {year}"
+            )
 
 
 def ages(account: Account) -> Iterator[Conflict]:
@@ -159,14 +161,4 @@ def ages(account: Account) -> Iterator[Conflict]:
         age = account.year - year
         if abs(told[0].value - age) > _NEAR:
             title = f"begun in {year}: {age} years in {account.year}, not {told[0].value:.0f}"
-            yield _odd(account, Span(where.start, match.end()), title)
-
-
-def _odd(account: Account, span: Span, title: str) -> Conflict:
-    return conflict(
-        "date",
-        "medium",
-        title,
-        f"The times do not go together: {title}.",
-        quotes=[account.quote(*span)],
-    )
+            yield odd_times(account, Span(where.start, match.end()), title)

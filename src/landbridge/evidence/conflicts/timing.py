@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from landbridge.evidence.account import Account
-from landbridge.evidence.conflicts.telling import conflict
+from landbridge.evidence.conflicts.odd_times import odd_times
 from landbridge.evidence.model import Conflict
 from landbridge.evidence.text.numbers import numbers
 from landbridge.evidence.text.spans import Span
@@ -92,19 +92,19 @@ def spans_of_years(account: Account) -> Iterator[Conflict]:
         first, last = int(match["a"] or match["a2"]), int(match["b"] or match["b2"])
         number = _number(match["n"] or match["n2"])
         if number and last > first and not last - first <= number <= last - first + 1:
-            yield _odd(account, match.span(), f"{first} to {last} is not {number} years")
+            yield odd_times(account, match.span(), f"{first} to {last} is not {number} years")
     if account.year is None:
         return
     for match in _AGO.finditer(account.text):
         number, year = _number(match["n"] or match["n2"]), int(match["y"] or match["y2"])
         if number and abs(account.year - number - year) > 1:
             told = f"{year} is not {number} years before {account.year}"
-            yield _odd(account, match.span(), told)
+            yield odd_times(account, match.span(), told)
     for match in _SINCE.finditer(account.text):
         number, year = _number(match["n"]), int(match["y"])
         if number and account.year - year < number - 1:
             told = f"from {year} to {account.year} are not {number} years"
-            yield _odd(account, match.span(), told)
+            yield odd_times(account, match.span(), told)
 
 
 def future_in_the_past(account: Account) -> Iterator[Conflict]:
@@ -116,7 +116,7 @@ def future_in_the_past(account: Account) -> Iterator[Conflict]:
         year = int(match["y"] or match["y2"] or match["y3"])
         if year < account.year and not _THEN.search(account.text, sentence.start, match.start()):
             told = f"still to come in {year}, told in {account.year}"
-            yield _odd(account, (sentence.start, match.end()), told)
+            yield odd_times(account, (sentence.start, match.end()), told)
 
 
 def ends_first(account: Account) -> Iterator[Conflict]:
@@ -133,10 +133,10 @@ def ends_first(account: Account) -> Iterator[Conflict]:
         size = min(len(first.iso or ""), len(last.iso or ""))
         if begins and ends and not early and (last.iso or "")[:size] < (first.iso or "")[:size]:
             told = f"begun in {first.iso}, done in {last.iso}"
-            yield _odd(account, sentence, told)
+            yield odd_times(account, sentence, told)
     for match in _DAYS.finditer(account.text):
         if int(match["a"] or match["a2"]) > int(match["b"] or match["b2"]):
-            yield _odd(account, match.span(), f"{match.group()} runs backwards")
+            yield odd_times(account, match.span(), f"{match.group()} runs backwards")
 
 
 def deeds_before_birth(account: Account) -> Iterator[Conflict]:
@@ -153,7 +153,7 @@ def deeds_before_birth(account: Account) -> Iterator[Conflict]:
         after = Span(mention.end, min(sentence.end, mention.end + 40))
         if _DID.search(account.text, *after) and not _IDEA.search(account.text, *sentence):
             told = f"{mention.name.name} in {here[0].first}: it began in {min(starts)}"
-            yield _odd(account, sentence, told)
+            yield odd_times(account, sentence, told)
 
 
 def _number(word: str | None) -> int | None:
@@ -164,13 +164,3 @@ def _number(word: str | None) -> int | None:
 @cache
 def _starts() -> dict[str, tuple[int, ...]]:
     return {row.name: tuple(row.starts) for row in rows("evidence_starts")}
-
-
-def _odd(account: Account, span: tuple[int, int], title: str) -> Conflict:
-    return conflict(
-        "date",
-        "medium",
-        title,
-        f"The times do not go together: {title}.",
-        quotes=[account.quote(*span)],
-    )
