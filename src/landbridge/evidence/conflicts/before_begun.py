@@ -69,6 +69,8 @@ def before_begun(account: Account) -> Iterator[Conflict]:
     same thing: it opens with its verb, a pronoun or "the first", and names nothing new.
     """
     for sentence in account.sentences:
+        if not (_BEGAN.search(account.text, *sentence) or _OPENS.search(account.text, *sentence)):
+            continue
         told = [(c, m) for c in clauses(account, sentence) for m in moments(account, *sentence)
                 if c.start <= m.start < c.end]  # fmt: skip
         for at, (clause, begun) in enumerate(told):

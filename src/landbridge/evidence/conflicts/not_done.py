@@ -36,6 +36,7 @@ _FAMILIES = {
 _FORMS = {
     name: re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for name, form in _FAMILIES.items()
 }
+_ANY = re.compile(rf"(?<!\w)(?:{'|'.join(_FAMILIES.values())})(?!\w)", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:never|rejected|turned down|not|yet to|nobody|no one|none|nor|without|refus\w+ to"
     r"|fail\w+ to)\b|n[’']t\b"
@@ -83,6 +84,8 @@ def not_done(account: Account) -> Iterator[Conflict]:
     done: list[_Told] = []
     undone: list[_Told] = []
     for sentence in account.sentences:
+        if not _ANY.search(account.text, *sentence):
+            continue
         for clause in _clauses(account, sentence):
             if _HEDGED.search(account.text, *clause) and not _yet(account, clause):
                 continue
