@@ -72,9 +72,7 @@ def live_files():
 @cache
 def network_files():
     """Test files that ask the real network, of their own or behind a server or a command."""
-    return files_with(
-        r"\b(world|World|served|Network|prepared|browse|serving|subprocess|CliRunner)\b"
-    )
+    return files_with(r"\b(world|World|served|Network|prepared|browse|serving|schemathesis)\b")
 
 
 def files_with(pattern):

@@ -9,6 +9,8 @@ from landbridge.app.server import create_app
 from landbridge.app.settings import Settings
 
 EACH = 6
+PATIENCE_S = 300
+"""The first request of its kind may build the network."""
 CHECKS = (
     schemathesis.checks.not_a_server_error,
     checks.status_code_conformance,
@@ -42,6 +44,6 @@ def test_every_operation_answers_as_it_says(operations):
         )
         @given(case=operation.as_strategy())
         def ask(case):
-            case.call_and_validate(checks=CHECKS)
+            case.call_and_validate(checks=CHECKS, timeout=PATIENCE_S)
 
         ask()

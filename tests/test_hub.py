@@ -184,6 +184,7 @@ def test_published_capacity_binds_by_the_face_that_is_known():
     assert at_capacity(0.0, ()) is None
 
 
+@pytest.mark.slow
 def test_a_zero_share_is_an_answer_and_nothing_is_lost_without_it(few):
     found = hub(few, "New Zealand", YEAR)
     assert isinstance(found, Hub)

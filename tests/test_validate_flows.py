@@ -81,8 +81,8 @@ class TestSent:
         assert sent.into("MNG", INLAND) == 0.0
 
 
+@pytest.mark.slow
 class TestCounts:
-    @pytest.mark.slow
     def test_flows_with_and_without_an_economy_add_up(self, counts):
         through = counts.sent(counts.without("KAZ"), "t")
         own = counts.sent(~counts.without("KAZ"), "t")
@@ -98,7 +98,6 @@ class TestCounts:
                 out += sent.over([row.id], towards=other)
         assert sent.into("KAZ", INLAND) == pytest.approx(out, rel=1e-3)
 
-    @pytest.mark.slow
     def test_a_trip_that_enters_twice_is_one_transit(self, counts):
         once = counts.transit("KAZ", "t", ("rail",), counts.every)
         entries = counts.sent(counts.without("KAZ"), "t").into("KAZ", ("rail",))
@@ -128,12 +127,12 @@ class TestCounts:
         assert 0.0 < part < counts.tonnes(by_mode("rail"), pairs)
 
 
+@pytest.mark.slow
 class TestTargets:
     def test_shipped_constants_fit_the_model_as_it_is(self, counts):
         off = {t.id: (t.published, t.model) for t in flows.constants(counts) if not t.within}
         assert off == {}
 
-    @pytest.mark.slow
     def test_each_is_judged_by_its_range_and_has_an_answer(self, found):
         assert len({t.id for t in found}) == len(found)
         for t in found:
@@ -142,7 +141,6 @@ class TestTargets:
             assert t.within == is_within(t.model, t.published_low, t.published_high)
             assert t.source
 
-    @pytest.mark.slow
     def test_what_was_fitted_is_marked(self, found):
         marks = {t.id: t.fitted for t in found}
         assert marks["china-europe-teu-2023"]
@@ -158,14 +156,12 @@ class TestTargets:
         ):
             assert not marks[f"{free}-2023"]
 
-    @pytest.mark.slow
     def test_an_upper_limit_has_no_figure_of_its_own(self, found):
         laos = next(t for t in found if t.id.startswith("china-laos"))
         assert (laos.published, laos.published_low) == (None, None)
         assert laos.published_high == pytest.approx(29.1 - 11.2)
         assert laos.within == (laos.model <= laos.published_high)
 
-    @pytest.mark.slow
     def test_a_published_range_stands_and_a_point_gets_the_tolerance(self, found):
         by_id = {t.id: t for t in found}
         ranged = by_id["eu-imports-china-value-rail-2023"]
