@@ -6,21 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landbridge.evidence.conflicts import find_conflicts
-from landbridge.evidence.model import Document
-from landbridge.evidence.read import facts_of
+from evidence_alarms import types_of
 from landbridge.evidence.text.compound import joined_scales
-from landbridge.evidence.text.dates import document_date
 from landbridge.evidence.text.numbers import numbers
-
-
-def types_of(text: str) -> set[str]:
-    language = "ru" if sum("а" <= letter <= "я" for letter in text) > len(text) / 3 else "en"
-    document = Document("d", text, document_date(text), language)
-    held = find_conflicts([document], facts_of(document))
-    assert all(text[q.start : q.end] == q.quote for one in held for q in one.quotes)
-    return {one.type for one in held} - {"missing"}
-
 
 ALARMS = [
     # done, and not done
